@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import type { Behaviour, CredentialVerdict, Outcome } from '../mock/behaviour.js';
+import type { Collection } from '../state/store.js';
+import type { World } from '../state/world.js';
+
+/** A user with the ids by which Feishu knows them. */
+export interface FeishuUser {
+  readonly open_id: string;
+  readonly union_id: string;
+  readonly user_id: string;
+  readonly idp_credential_id: string;
+}
+
+interface Session {
+  readonly sid: string;
+  /** The open_id of its user. */
+  readonly user: string;
+  /** One of the documented terminal types (L28). */
+  readonly terminal: number;
+  readonly ended?: boolean;
+}
+
+/** What every fresh world knows: the document's own example values (L13, L23, L32, L39) and their missing twins. */
+export const known = {
+  tenantAccessToken: 't-7f1bcd13fc57d46bac21793a18e560',
+  user: {
+    open_id: 'ou_7dab8a3d3cdcc9da365777c7ad535d62',
+    union_id: 'on_8ed6aa67826108097d9ee143816345',
+    user_id: 'e33ggbyz',
+    idp_credential_id: 'user@xxx.xx',
+  },
+  sid: 'AAAAAAAAAANll6nQoIAAFA==',
+} as const;
+
+const api = 'feishu';
+
+export interface Feishu extends Behaviour {
+  addUser(world: World, user: FeishuUser): Promise<void>;
+  /** Signs a user in at a terminal. @returns the sid of the session. */
+  addSession(world: World, openId: string, terminal: number): Promise<string>;
+}
+
+/** Feishu: users with ids of four kinds, sessions by terminal; logging out ends exactly those that are named. */
+export function feishu(): Feishu {
+  return {
+    addUser,
+    addSession,
+    seed,
+    checkCredential,
+    readBody: dropNulls,
+    act: ({ world, values }) => logOut(world, values.body as LogoutRequest, values.query['user_id_type']),
+    sampleToken: () => Promise.resolve(known.tenantAccessToken),
+    replyHeaders: () => ({ 'X-Tt-Logid': newLogId() }),
+    answerUnmatched: (match, path) =>
+      match.kind === 'other-method' || /^\/+open-apis\//.test(path) ? gatewayNotFound : undefined,
+  };
+}
+
+// The gateway knows routes by method and path together, and answers both mistakes alike.
+const gatewayNotFound = {
+  status: 404,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  body: '404 page not found',
+};
+
+async function seed(world: World): Promise<void> {
+  await world.credentials(api).issue(known.tenantAccessToken, { subject: 'app' });
+  await addUser(world, known.user);
+  await sessionsOf(world).set(known.sid, { sid: known.sid, user: known.user.open_id, terminal: 1 });
+}
+
+async function addUser(world: World, user: FeishuUser): Promise<void> {
+  for (const kind of ['open_id', 'union_id', 'user_id', 'idp_credential_id'] as const) {
+    await usersBy(world, kind).set(user[kind], user);
+  }
+}
+
+async function addSession(world: World, openId: string, terminal: number): Promise<string> {
+  const sid = randomBytes(16).toString('base64');
+  await sessionsOf(world).set(sid, { sid, user: openId, terminal });
+  return sid;
+}
+
+async function checkCredential(token: string, world: World): Promise<CredentialVerdict> {
+  const check = await world.credentials(api).check(token);
+  if (check.state !== 'unknown') return check;
+  return token.startsWith('t-') ? check : { ...check, special: 'foreign-token' };
+}
+
+// Feishu's SDK sends `null` for a member that the caller leaves empty.
+function dropNulls(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
+
+type LogoutRequest = { readonly terminal_type?: readonly number[] } & (
+  | { readonly logout_type: 1; readonly user_id: string }
+  | { readonly logout_type: 2; readonly idp_credential_id: string }
+  | { readonly logout_type: 3; readonly sid: string }
+);
+
+async function logOut(world: World, request: LogoutRequest, idType: unknown): Promise<Outcome> {
+  if (request.logout_type === 3) return logOutSession(world, request.sid);
+  const kind = request.logout_type === 2 ? 'idp_credential_id' : toIdKind(idType);
+  const id = request.logout_type === 2 ? request.idp_credential_id : request.user_id;
+  const user = await usersBy(world, kind).get(id);
+  if (user === undefined) return unknown(`/body/${request.logout_type === 2 ? 'idp_credential_id' : 'user_id'}`);
+  return logOutUser(world, user, request.terminal_type ?? []);
+}
+
+async function logOutSession(world: World, sid: string): Promise<Outcome> {
+  const ended = await sessionsOf(world).update(sid, (session) => session && { ...session, ended: true });
+  return ended === undefined ? unknown('/body/sid') : { kind: 'done', note: '1 session ended' };
+}
+
+// No terminal at all means every terminal, as an absent list does.
+async function logOutUser(world: World, user: FeishuUser, terminals: readonly number[]): Promise<Outcome> {
+  const isMeant = (session: Session): boolean =>
+    session.user === user.open_id && (terminals.length === 0 || terminals.includes(session.terminal));
+  const meant = (await sessionsOf(world).values()).filter((session) => session.ended !== true && isMeant(session));
+  for (const { sid } of meant) await logOutSession(world, sid);
+  return { kind: 'done', note: `${String(meant.length)} ${meant.length === 1 ? 'session' : 'sessions'} ended` };
+}
+
+function unknown(pointer: string): Outcome {
+  const message = 'names nothing that exists in this mock';
+  return { kind: 'violation', violation: { pointer, rule: 'exists', message, statements: [] } };
+}
+
+// The validator has checked the value; absent means open_id (L18).
+function toIdKind(idType: unknown): 'open_id' | 'union_id' | 'user_id' {
+  return idType === 'union_id' || idType === 'user_id' ? idType : 'open_id';
+}
+
+function usersBy(world: World, kind: keyof FeishuUser): Collection<FeishuUser> {
+  return world.collection<FeishuUser>(api, `users-by-${kind}`);
+}
+
+function sessionsOf(world: World): Collection<Session> {
+  return world.collection<Session>(api, 'sessions');
+}
+
+// The form of the platform's own ids: the time to the second, then random digits.
+function newLogId(): string {
+  const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  return time + randomBytes(10).toString('hex').toUpperCase();
+}

@@ -1,0 +1,1 @@
+export interface Contract { readonly api: string }

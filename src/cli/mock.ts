@@ -1,0 +1,77 @@
+import pico from 'picocolors';
+import { createMock, formatLog, messageOf, UserError, type LogFormat, type Mock, type Reload } from '../index.js';
+import { text, type Command, type Flags } from './command.js';
+
+/** `signoff mock`: serves until it is told to stop. */
+export const mock: Command = {
+  help: `signoff mock [api-or-file …]
+
+Serves the documented answers of APIs in the box (fungame, feishu; both when none is named) or of any
+OpenAPI 3 file. Edits of the descriptions are served at once.
+
+  -p, --port <number>   port, 0 for any free one (4010)
+      --host <name>     address to listen on (127.0.0.1)
+      --log <format>    text, json or none: one line a request on stderr (text)
+      --no-cors         do not let browsers of other origins call
+      --no-watch        do not watch the descriptions
+`,
+  options: {
+    port: { type: 'string', short: 'p' },
+    host: { type: 'string' },
+    log: { type: 'string' },
+    'no-cors': { type: 'boolean' },
+    'no-watch': { type: 'boolean' },
+  },
+  async run(values, positionals) {
+    const format = readLogFormat(values);
+    const host = text(values, 'host');
+    const running = await createMock({
+      ...(positionals.length > 0 && { apis: positionals }),
+      ...(host !== undefined && { host }),
+      port: readPort(values),
+      cors: values['no-cors'] !== true,
+      watch: values['no-watch'] !== true,
+      onRequest: (line) => process.stderr.write(formatLog[format](line)),
+      onReload: (reload) => process.stderr.write(showReload(reload)),
+      onBug: (error) => process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`),
+    });
+    process.stdout.write(await greet(running));
+    await toldToStop();
+    await running.close();
+    return 0;
+  },
+};
+
+function readPort(values: Flags): number {
+  const value = text(values, 'port') ?? '4010';
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65535) return port;
+  throw new UserError('ARGUMENT_INVALID', `--port takes a number from 0 to 65535, not "${value}".`);
+}
+
+function readLogFormat(values: Flags): LogFormat {
+  const value = text(values, 'log') ?? 'text';
+  if (value === 'text' || value === 'json' || value === 'none') return value;
+  throw new UserError('ARGUMENT_INVALID', `--log takes text, json or none, not "${value}".`);
+}
+
+async function greet(running: Mock): Promise<string> {
+  const samples = await running.samples();
+  const title = `${pico.bold('signoff mock')} of ${running.apis.join(', ')} on ${pico.cyan(running.url)}`;
+  return [title, ...samples, pico.dim('Stop with Ctrl+C.'), ''].join('\n\n');
+}
+
+function showReload(reload: Reload): string {
+  if (reload.kind === 'served') return `${pico.green('reloaded')} ${reload.name}\n`;
+  return `${pico.red('not reloaded')}, the former description is still served: ${messageOf(reload.error)}\n`;
+}
+
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}

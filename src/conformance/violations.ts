@@ -1,0 +1,111 @@
+import type { ErrorObject } from 'ajv';
+import { readSource } from '../description/when.js';
+import type { Violation } from '../exchange.js';
+
+/**
+ * Turns Ajv's errors (of a validator with `allErrors` and `verbose`) into violations. A `oneOf` or `anyOf` whose
+ * alternatives are told apart by a constant member speaks for the one alternative that was meant, not for all.
+ */
+export function toViolations(errors: readonly ErrorObject[]): readonly Violation[] {
+  const choice = errors.find((error) => isChoice(error));
+  if (choice === undefined) return errors.filter((error) => error.keyword !== 'if').map(toViolation);
+  const inside = errors.filter((error) => error.schemaPath.startsWith(`${choice.schemaPath}/`));
+  const outside = errors.filter((error) => error !== choice && !inside.includes(error));
+  return [...toViolations(outside), ...narrow(choice, inside)];
+}
+
+// Ajv reports what is inside a choice before the choice itself; the outermost choice has the shortest path.
+function isChoice({ keyword }: ErrorObject): boolean {
+  return keyword === 'oneOf' || keyword === 'anyOf';
+}
+
+function narrow(choice: ErrorObject, inside: readonly ErrorObject[]): readonly Violation[] {
+  const alternatives = group(choice, inside);
+  if (alternatives.length === 0) return [toViolation(choice)];
+  const meant = alternatives.filter((errors) => !errors.some((error) => isTag(choice, error)));
+  const [only] = meant;
+  if (only !== undefined && meant.length === 1) return toViolations(only);
+  const candidates = meant.length > 0 ? meant : alternatives;
+  const shared = sharedViolations(candidates.map(toViolations));
+  const tags = meant.length > 0 ? [] : tagViolations(inside.filter((error) => isTag(choice, error)));
+  const found = [...tags, ...shared.filter((violation) => violation.rule !== 'const')];
+  return found.length > 0 ? found : [toViolation(choice)];
+}
+
+function group(choice: ErrorObject, inside: readonly ErrorObject[]): readonly (readonly ErrorObject[])[] {
+  const alternatives = new Map<string, ErrorObject[]>();
+  for (const error of inside) {
+    const index = error.schemaPath.slice(choice.schemaPath.length + 1).split('/', 1)[0] ?? '';
+    alternatives.set(index, [...(alternatives.get(index) ?? []), error]);
+  }
+  return [...alternatives.values()];
+}
+
+// A constant directly below the choice tells the alternatives apart.
+function isTag(choice: ErrorObject, error: ErrorObject): boolean {
+  const below = error.instancePath.slice(choice.instancePath.length);
+  return error.keyword === 'const' && /^\/[^/]+$/.test(below);
+}
+
+function tagViolations(tags: readonly ErrorObject[]): readonly Violation[] {
+  const pointers = [...new Set(tags.map((tag) => tag.instancePath))];
+  return pointers.map((pointer) => {
+    const here = tags.filter((tag) => tag.instancePath === pointer);
+    const allowed = [...new Set(here.map((tag) => JSON.stringify(allowedConst(tag))))];
+    const statements = [...new Set(here.flatMap(statementsOf))];
+    return { pointer: requestPointer(pointer), rule: 'enum', message: `must be one of ${allowed.join(', ')}`, statements };
+  });
+}
+
+function allowedConst(error: ErrorObject): unknown {
+  return (error.params as { allowedValue?: unknown }).allowedValue;
+}
+
+function sharedViolations(alternatives: readonly (readonly Violation[])[]): readonly Violation[] {
+  const [first = [], ...others] = alternatives;
+  const same = (a: Violation, b: Violation): boolean =>
+    a.pointer === b.pointer && a.rule === b.rule && a.message === b.message;
+  return first.filter((violation) => others.every((other) => other.some((candidate) => same(violation, candidate))));
+}
+
+function toViolation(error: ErrorObject): Violation {
+  return {
+    pointer: requestPointer(error.instancePath),
+    rule: error.keyword,
+    message: messageOf(error),
+    statements: statementsOf(error),
+  };
+}
+
+// The validators call the body of a request `requestBody`.
+function requestPointer(instancePath: string): string {
+  return instancePath.replace(/^\/requestBody(?=\/|$)/, '/body');
+}
+
+function messageOf(error: ErrorObject): string {
+  const params = error.params as Readonly<Record<string, unknown>>;
+  switch (error.keyword) {
+    case 'required':
+      return `must have the member ${String(params['missingProperty'])}`;
+    case 'enum':
+      return `must be one of ${(params['allowedValues'] as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'const':
+      return `must be ${JSON.stringify(params['allowedValue'])}`;
+    case 'type':
+      return `must be of type ${[params['type']].flat().join(' or ')}`;
+    default:
+      return error.message ?? `breaks ${error.keyword}`;
+  }
+}
+
+function statementsOf(error: ErrorObject): readonly string[] {
+  return readSource((error.parentSchema as Readonly<Record<string, unknown>> | undefined)?.['x-source']);
+}
+
+/**
+ * The place that a violation breaks. A value of the wrong type is no value of its member at all, so it breaks the
+ * parent, as a missing member does.
+ */
+export function brokenPlace({ pointer, rule }: Violation): string {
+  return rule === 'type' ? pointer.slice(0, Math.max(pointer.lastIndexOf('/'), 0)) : pointer;
+}

@@ -1,0 +1,82 @@
+/**
+ * An OpenAPI 3.0 or 3.1 document after validation and dereferencing, as far as this project reads it.
+ * Only a circular `$ref` may be left, and only inside a schema.
+ */
+export interface Document {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly servers?: readonly { readonly url: string }[];
+  readonly paths?: Readonly<Record<string, PathItem>>;
+  readonly security?: readonly SecurityRequirement[];
+  readonly components?: { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
+}
+
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+export type PathItem = { readonly [method in (typeof methods)[number]]?: OperationObject } & {
+  readonly parameters?: readonly ParameterObject[];
+};
+
+export interface OperationObject {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly parameters?: readonly ParameterObject[];
+  readonly requestBody?: RequestBodyObject;
+  readonly responses?: Readonly<Record<string, ResponseObject>>;
+  readonly security?: readonly SecurityRequirement[];
+  readonly 'x-source'?: unknown;
+}
+
+export interface ParameterObject {
+  readonly name: string;
+  readonly in: 'query' | 'header' | 'path' | 'cookie';
+  readonly required?: boolean;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly schema?: Schema;
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, ExampleObject>>;
+}
+
+export interface RequestBodyObject {
+  readonly required?: boolean;
+  readonly content: Readonly<Record<string, MediaTypeObject>>;
+}
+
+export interface MediaTypeObject {
+  readonly schema?: Schema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, ExampleObject>>;
+}
+
+export interface ExampleObject {
+  readonly value?: unknown;
+  readonly 'x-source'?: unknown;
+  readonly 'x-when'?: unknown;
+}
+
+export interface ResponseObject {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, HeaderObject>>;
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+  readonly 'x-source'?: unknown;
+  readonly 'x-when'?: unknown;
+}
+
+export interface HeaderObject {
+  readonly schema?: Schema;
+  readonly example?: unknown;
+  readonly required?: boolean;
+}
+
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+
+export type SecurityScheme = { readonly 'x-source'?: unknown } & (
+  | { readonly type: 'http'; readonly scheme: string }
+  | { readonly type: 'apiKey'; readonly in: 'query' | 'header' | 'cookie'; readonly name: string }
+  | { readonly type: 'oauth2' | 'openIdConnect' | 'mutualTLS' }
+);
+
+/** A JSON Schema; opaque here, the validators read it. */
+export type Schema = boolean | { readonly [keyword: string]: unknown };

@@ -1,0 +1,56 @@
+import { basename, resolve } from 'node:path';
+import type { Answer } from './answers.js';
+import type { Document } from './document.js';
+import { readDocument } from './read-document.js';
+import { readOperations, type Operation } from './operations.js';
+import { loadStatements, statementsFileOf, type Statements } from './statements.js';
+
+/** A loaded OpenAPI document that answers questions; it never changes after loading. */
+export interface Description {
+  /** The file's name without its ending. */
+  readonly name: string;
+  readonly document: Document;
+  readonly operations: readonly Operation[];
+  readonly statements: Statements;
+  /** Every file it was read from, absolute. */
+  readonly files: readonly string[];
+}
+
+export interface LoadOptions {
+  /**
+   * Further descriptions, of facts that come from elsewhere: their operations lend their named answers to the
+   * operation of the same method and path. @default none
+   */
+  readonly companions?: readonly string[];
+}
+
+/**
+ * Loads an OpenAPI 3.0 or 3.1 file with the statements file beside it.
+ * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID.
+ */
+export async function loadDescription(file: string, { companions = [] }: LoadOptions = {}): Promise<Description> {
+  const path = resolve(file);
+  const statementsFile = statementsFileOf(path);
+  const { document, files } = await readDocument(path);
+  const others = await Promise.all(companions.map((companion) => readDocument(resolve(companion))));
+  return Object.freeze({
+    name: basename(path).replace(/\.(ya?ml|json)$/i, ''),
+    document,
+    operations: others.reduce((operations, other) => lendAnswers(operations, other.document), readOperations(document)),
+    statements: await loadStatements(statementsFile),
+    files: [...files, ...others.flatMap((other) => other.files), statementsFile],
+  });
+}
+
+function lendAnswers(operations: readonly Operation[], companion: Document): readonly Operation[] {
+  const lenders = readOperations(companion);
+  return operations.map((operation) => {
+    const lender = lenders.find(({ method, path }) => method === operation.method && path === operation.path);
+    return lender === undefined ? operation : { ...operation, answers: [...operation.answers, ...lent(lender)] };
+  });
+}
+
+// Only named examples are lent: a companion's bare responses merely keep it a valid description.
+function lent(lender: Operation): readonly Answer[] {
+  return lender.answers.filter((answer) => answer.body.kind === 'value');
+}

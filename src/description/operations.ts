@@ -1,0 +1,104 @@
+import { readAnswers, type Answer } from './answers.js';
+import {
+  methods,
+  type Document,
+  type MediaTypeObject,
+  type OperationObject,
+  type ParameterObject,
+  type PathItem,
+  type RequestBodyObject,
+  type SecurityScheme,
+} from './document.js';
+import { readSource } from './when.js';
+
+/** One method at one path of a description. */
+export interface Operation {
+  /** Its `operationId`; made from method and path where the document gives none. */
+  readonly id: string;
+  /** In upper case. */
+  readonly method: string;
+  /** The path template, such as `/pets/{id}`. */
+  readonly path: string;
+  readonly parameters: readonly ParameterObject[];
+  readonly requestBody?: RequestBodyObject;
+  readonly answers: readonly Answer[];
+  /** Alternatives; one has to be satisfied whole. Empty: no credential needed. */
+  readonly security: readonly (readonly NamedScheme[])[];
+  readonly statements: readonly string[];
+}
+
+export interface NamedScheme {
+  readonly name: string;
+  readonly scheme: SecurityScheme;
+  readonly statements: readonly string[];
+}
+
+/**
+ * The operations of a document, in its order.
+ * @throws UserError DESCRIPTION_INVALID for a malformed `x-when`.
+ */
+export function readOperations(document: Document): readonly Operation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      return operation === undefined ? [] : [readOperation(document, { path, method, item, operation })];
+    }),
+  );
+}
+
+interface Place {
+  readonly path: string;
+  readonly method: string;
+  readonly item: PathItem;
+  readonly operation: OperationObject;
+}
+
+function readOperation(document: Document, { path, method, item, operation }: Place): Operation {
+  const place = `${method.toUpperCase()} ${path}`;
+  return {
+    id: operation.operationId ?? operationIdOf(method, path),
+    method: method.toUpperCase(),
+    path,
+    parameters: mergeParameters(item.parameters ?? [], operation.parameters ?? []),
+    ...(operation.requestBody && { requestBody: operation.requestBody }),
+    answers: readAnswers(operation.responses ?? {}, place),
+    security: readSecurity(document, operation),
+    statements: readSource(operation['x-source']),
+  };
+}
+
+/** The id of an operation that has no `operationId`, e.g. `get /pets/{id}` → `getPetsId`. */
+export function operationIdOf(method: string, path: string): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+// An operation's own parameter overrides the path's parameter of the same name and place.
+function mergeParameters(
+  ofPath: readonly ParameterObject[],
+  own: readonly ParameterObject[],
+): readonly ParameterObject[] {
+  const overridden = (inherited: ParameterObject): boolean =>
+    own.some((parameter) => parameter.name === inherited.name && parameter.in === inherited.in);
+  return [...ofPath.filter((inherited) => !overridden(inherited)), ...own];
+}
+
+function readSecurity(document: Document, operation: OperationObject): Operation['security'] {
+  const schemes = document.components?.securitySchemes ?? {};
+  return (operation.security ?? document.security ?? []).map((requirement) =>
+    Object.keys(requirement).flatMap((name) => {
+      const scheme = schemes[name];
+      return scheme === undefined ? [] : [{ name, scheme, statements: readSource(scheme['x-source']) }];
+    }),
+  );
+}
+
+/** A documented example value for a media type or parameter: its first named example, its example, or its schema's. */
+export function documentedExample(place: MediaTypeObject | ParameterObject): unknown {
+  const [named] = Object.values(place.examples ?? {});
+  if (named !== undefined) return named.value;
+  if (place.example !== undefined) return place.example;
+  const schema = typeof place.schema === 'object' ? place.schema : {};
+  const examples = Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]) : [];
+  return schema['example'] ?? examples[0] ?? schema['default'];
+}

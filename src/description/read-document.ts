@@ -1,0 +1,111 @@
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { UserError, messageOf } from '../errors.js';
+import { methods, type Document } from './document.js';
+import { operationIdOf } from './operations.js';
+import { findSyntaxError, locate, type Position } from './source-position.js';
+
+export interface ReadDocument {
+  readonly document: Document;
+  /** The file and every file that it refers to. */
+  readonly files: readonly string[];
+}
+
+type Mutable<T> = { -readonly [key in keyof T]: T[key] };
+type Api = Awaited<ReturnType<SwaggerParser['bundle']>>;
+
+/**
+ * Reads, validates and dereferences an OpenAPI 3.0 or 3.1 file, YAML or JSON. Circular references stay, as internal
+ * ones. Every operation has an `operationId` afterwards.
+ * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID, with file and line.
+ */
+export async function readDocument(file: string): Promise<ReadDocument> {
+  const parser = new SwaggerParser();
+  const bundled = await parser.bundle(file).catch(async (error: unknown) => {
+    throw await explainUnreadable(file, error);
+  });
+  if (!('openapi' in bundled)) {
+    throw new UserError('DESCRIPTION_INVALID', `${show(file)}: not an OpenAPI 3 description (it has no "openapi" member).`);
+  }
+  const document = await validate(file, bundled);
+  giveOperationIds(document);
+  return { document, files: parser.$refs.paths() };
+}
+
+async function validate(file: string, bundled: Api): Promise<Document> {
+  try {
+    const valid = await SwaggerParser.validate(bundled, { dereference: { circular: 'ignore' } });
+    return valid as unknown as Document; // validated just now against the OpenAPI schema
+  } catch (error) {
+    throw await explainInvalid(file, error);
+  }
+}
+
+async function explainUnreadable(file: string, error: unknown): Promise<UserError> {
+  const culprit = sourceOf(error) ?? file;
+  const text = await readFile(culprit, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    const hint = culprit === file ? 'Give the path of an OpenAPI file.' : `${show(file)} refers to it.`;
+    return new UserError('DESCRIPTION_NOT_FOUND', `${show(culprit)} cannot be read. ${hint}`, { cause: error });
+  }
+  const syntax = findSyntaxError(text);
+  if (syntax === undefined) {
+    const message = firstLine(messageOf(error));
+    return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, dangling(text, message))}: ${message}`, { cause: error });
+  }
+  return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, syntax)}: ${syntax.message}`, { cause: error });
+}
+
+// The parser names the reference that leads nowhere, but not where it stands.
+function dangling(text: string, message: string): Position {
+  const reference = /"([^"]+)"/.exec(message)?.[1];
+  const lines = text.split('\n');
+  const line = reference === undefined ? -1 : lines.findIndex((content) => content.includes(reference));
+  return { line: Math.max(line, 0) + 1, column: 1 };
+}
+
+async function explainInvalid(file: string, error: unknown): Promise<UserError> {
+  const [detail] = detailsOf(error);
+  const text = await readFile(file, 'utf8');
+  const message = detail === undefined ? firstLine(messageOf(error)) : `${detail.instancePath} ${detail.message ?? ''}`;
+  const position = locate(text, detail?.instancePath ?? '');
+  return new UserError('DESCRIPTION_INVALID', `${at(file, position)}: ${message}`, { cause: error });
+}
+
+interface Detail {
+  readonly instancePath: string;
+  readonly message?: string;
+}
+
+function detailsOf(error: unknown): readonly Detail[] {
+  if (!(error instanceof Error) || !('details' in error) || !Array.isArray(error.details)) return [];
+  return error.details as Detail[]; // Ajv's error objects, see swagger-parser's validators/schema.js
+}
+
+function sourceOf(error: unknown): string | undefined {
+  return error instanceof Error && 'source' in error && typeof error.source === 'string' && error.source !== ''
+    ? error.source
+    : undefined;
+}
+
+function at(file: string, { line, column }: Position): string {
+  return `${show(file)}:${String(line)}:${String(column)}`;
+}
+
+function show(file: string): string {
+  return relative(process.cwd(), file) || file;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}
+
+function giveOperationIds(document: Document): void {
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const method of methods) {
+      const operation: Mutable<{ operationId?: string }> | undefined = item[method];
+      if (operation !== undefined) operation.operationId ??= operationIdOf(method, path);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Negotiator from 'negotiator';
+import { brokenPlace } from '../conformance/violations.js';
+import type { Answer } from '../description/answers.js';
+import type { Operation } from '../description/operations.js';
+import type { CredentialState, When } from '../description/when.js';
+import { UserError } from '../errors.js';
+import type { Violation } from '../exchange.js';
+import type { Preference } from './prefer.js';
+
+/** Why an answer is due. */
+export type Cause =
+  | { readonly kind: 'success' }
+  | { readonly kind: 'state'; readonly state: string }
+  | { readonly kind: 'credential'; readonly state: CredentialState; readonly special?: string }
+  | { readonly kind: 'violations'; readonly violations: readonly [Violation, ...Violation[]] };
+
+export interface ChosenAnswer {
+  readonly answer: Answer;
+  readonly status: number;
+}
+
+/** The documented answer that is due for a cause; `undefined` when the description documents none. */
+export function chooseAnswer(operation: Operation, cause: Cause, accept?: string): ChosenAnswer | undefined {
+  const { answers } = operation;
+  if (cause.kind === 'success') return acceptable(successes(answers), accept);
+  return dueByWhen(answers, cause) ?? firstOfStatus(answers, statusOrder(cause));
+}
+
+/**
+ * The documented answer that somebody asked for by status, by name or by both.
+ * @throws UserError EXAMPLE_UNKNOWN when the operation documents no such answer; the message lists those it does.
+ */
+export function demandAnswer(operation: Operation, { code, example }: Preference): ChosenAnswer {
+  const ofCode = operation.answers.filter(({ statusKey }) => code === undefined || covers(statusKey, code));
+  const found =
+    example === undefined
+      ? (ofCode.find(({ when }) => when.kind !== 'demand') ?? ofCode[0])
+      : ofCode.find(({ name }) => name === example);
+  if (found !== undefined) return { answer: found, status: Number(code ?? statusOf(found.statusKey)) };
+  const known = operation.answers.map(({ statusKey, name }) => (name === statusKey ? name : `${statusKey} ${name}`));
+  throw new UserError('EXAMPLE_UNKNOWN', `${operation.id} documents no such answer. Documented: ${known.join(', ')}.`);
+}
+
+function dueByWhen(answers: readonly Answer[], cause: Exclude<Cause, { kind: 'success' }>): ChosenAnswer | undefined {
+  switch (cause.kind) {
+    case 'state':
+      return first(answers, (when) => when.kind === 'state' && when.state === cause.state);
+    case 'credential':
+      return (
+        first(answers, (when) => when.kind === 'state' && when.state === cause.special) ??
+        first(answers, (when) => when.kind === 'credential' && when.states.includes(cause.state))
+      );
+    case 'violations':
+      return mostSpecific(answers, cause.violations);
+  }
+}
+
+function first(answers: readonly Answer[], isDue: (when: When) => boolean): ChosenAnswer | undefined {
+  const answer = answers.find(({ when }) => isDue(when));
+  return answer && { answer, status: statusOf(answer.statusKey) };
+}
+
+// The longest pointer wins: a rule about one member says more than a rule about the whole request.
+function mostSpecific(answers: readonly Answer[], violations: readonly Violation[]): ChosenAnswer | undefined {
+  const places = violations.map(brokenPlace);
+  let best: { answer: Answer; length: number } | undefined;
+  for (const answer of answers) {
+    if (answer.when.kind !== 'violates') continue;
+    const broken = answer.when.pointers.filter((pointer) => places.some((place) => isAtOrBelow(place, pointer)));
+    const length = Math.max(...broken.map((pointer) => pointer.length));
+    if (broken.length > 0 && (best === undefined || length > best.length)) best = { answer, length };
+  }
+  return best && { answer: best.answer, status: statusOf(best.answer.statusKey) };
+}
+
+function isAtOrBelow(place: string, pointer: string): boolean {
+  return place === pointer || place.startsWith(`${pointer}/`) || pointer === '';
+}
+
+// Where a description says nothing by `x-when`, the order that users of Prism know.
+function statusOrder(cause: Exclude<Cause, { kind: 'success' }>): readonly string[] {
+  if (cause.kind === 'credential') return ['401', '403'];
+  if (cause.kind === 'state') return ['409', '400'];
+  const isMediaType = cause.violations.some(({ rule }) => rule === 'media-type');
+  return isMediaType ? ['415', '422', '400'] : ['422', '400'];
+}
+
+function firstOfStatus(answers: readonly Answer[], order: readonly string[]): ChosenAnswer | undefined {
+  const free = answers.filter(({ when }) => when.kind === 'otherwise');
+  const exact = order.map((status) => free.find(({ statusKey }) => statusKey === status)).find(Boolean);
+  const answer = exact ?? free.find(({ statusKey }) => /^(?:4XX|default)$/i.test(statusKey));
+  return answer && { answer, status: Number(exact?.statusKey ?? order[0]) };
+}
+
+function successes(answers: readonly Answer[]): readonly Answer[] {
+  const free = answers.filter(({ when }) => when.kind === 'otherwise');
+  const good = free.filter(({ statusKey }) => statusKey.startsWith('2')).sort(byStatus);
+  const lowest = good.filter(({ statusKey }) => statusKey === good[0]?.statusKey);
+  if (lowest.length > 0) return lowest;
+  const other = free.filter(({ statusKey }) => /^(?:3|default)/i.test(statusKey));
+  return other.length > 0 ? other : free;
+}
+
+function byStatus(a: Answer, b: Answer): number {
+  return statusOf(a.statusKey) - statusOf(b.statusKey);
+}
+
+function acceptable(answers: readonly Answer[], accept: string | undefined): ChosenAnswer | undefined {
+  const mediaTypes = answers.flatMap(({ body }) => (body.kind === 'empty' ? [] : [body.mediaType]));
+  const [wanted] = accept === undefined ? [] : new Negotiator({ headers: { accept } }).mediaTypes(mediaTypes);
+  const answer = answers.find(({ body }) => body.kind !== 'empty' && body.mediaType === wanted) ?? answers[0];
+  return answer && { answer, status: statusOf(answer.statusKey) };
+}
+
+function covers(statusKey: string, code: string): boolean {
+  return statusKey === code || statusKey === 'default' || statusKey.toUpperCase() === `${code.charAt(0)}XX`;
+}
+
+// A range stands for its first status; `default` without any hint for the success it has to include.
+function statusOf(statusKey: string): number {
+  if (statusKey === 'default') return 200;
+  return Number(statusKey.replace(/XX$/i, '00'));
+}

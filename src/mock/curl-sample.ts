@@ -1,0 +1,47 @@
+import { documentedExample, type NamedScheme, type Operation } from '../description/operations.js';
+import { essence } from '../description/media-type.js';
+
+/** A `curl` command that calls an operation with its documented examples, ready for a POSIX shell. */
+export function curlSample(operation: Operation, baseUrl: string, token: string): string {
+  const { method, path, query, headers } = sampleParts(operation, token);
+  const [mediaType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  const body = media === undefined ? undefined : documentedExample(media);
+  const lines = [`curl -i -X ${method} ${quote(baseUrl + path + query)}`, ...headers.map((line) => `-H ${quote(line)}`)];
+  if (mediaType !== undefined) lines.push(`-H ${quote(`Content-Type: ${essence(mediaType)}`)}`);
+  if (body !== undefined) lines.push(`-d ${quote(typeof body === 'string' ? body : JSON.stringify(body))}`);
+  return lines.join(' \\\n  ');
+}
+
+function sampleParts(
+  operation: Operation,
+  token: string,
+): { method: string; path: string; query: string; headers: readonly string[] } {
+  const query = new URLSearchParams();
+  const headers: string[] = [];
+  let { path } = operation;
+  for (const parameter of operation.parameters) {
+    const value = String(documentedExample(parameter) ?? '1');
+    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeURIComponent(value));
+    if (parameter.required !== true) continue;
+    if (parameter.in === 'query') query.set(parameter.name, value);
+    if (parameter.in === 'header') headers.push(`${parameter.name}: ${value}`);
+    if (parameter.in === 'cookie') headers.push(`Cookie: ${parameter.name}=${value}`);
+  }
+  for (const { scheme } of operation.security[0] ?? []) addCredential(scheme, token, query, headers);
+  const search = query.size > 0 ? `?${query.toString()}` : '';
+  return { method: operation.method, path, query: search, headers };
+}
+
+function addCredential(scheme: NamedScheme['scheme'], token: string, query: URLSearchParams, headers: string[]): void {
+  if (scheme.type === 'mutualTLS') return;
+  if (scheme.type !== 'apiKey') {
+    const name = scheme.type === 'http' ? scheme.scheme.replace(/^./, (first) => first.toUpperCase()) : 'Bearer';
+    headers.push(`Authorization: ${name} ${token}`);
+  } else if (scheme.in === 'query') query.set(scheme.name, token);
+  else headers.push(scheme.in === 'header' ? `${scheme.name}: ${token}` : `Cookie: ${scheme.name}=${token}`);
+}
+
+/** Quotes a word for a POSIX shell. */
+export function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

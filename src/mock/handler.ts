@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { UserError, type ErrorCode } from '../errors.js';
+import type { Handled } from './give.js';
+import { groupHeaders, type Incoming } from './incoming.js';
+import type { LogLine } from './log.js';
+import { bodyLimit, readBody } from './read-body.js';
+import { reasonHeader, showReason } from './reason.js';
+import { problem } from './reply.js';
+import { travel, type Surroundings } from './road.js';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface HandlerOptions {
+  /** Asked anew for every request, so that a reloaded description serves at once. */
+  readonly surroundings: () => Surroundings;
+  readonly log: (line: LogLine) => void;
+  /** Told of every bug of ours. */
+  readonly onBug: (error: unknown) => void;
+  /** Milliseconds, for the log. @default performance.now */
+  readonly clock?: () => number;
+}
+
+/**
+ * The mock as a plain `node:http` request listener. Every request gets exactly one reply, also when its body is too
+ * large, when it asks for an answer that does not exist, and when we have a bug.
+ */
+export function createHandler({ surroundings, log, onBug, clock = () => performance.now() }: HandlerOptions): Handler {
+  return (request, response) => {
+    const start = clock();
+    const { method = 'GET', url = '/' } = request;
+    const [path = '/', query = ''] = url.split(/\?(.*)/s);
+    handle(request, { method, path, query }, surroundings)
+      .catch((error: unknown) => explain(error, onBug))
+      .then(({ reply, answer, why }) => {
+        if (response.destroyed) return; // the client went away
+        response.writeHead(reply.status, { 'Content-Length': Buffer.byteLength(reply.body ?? ''), ...reply.headers });
+        response.end(reply.body);
+        log({ method, path, status: reply.status, answer, why, milliseconds: clock() - start });
+      })
+      .catch(onBug);
+  };
+}
+
+interface Target {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+async function handle(
+  request: IncomingMessage,
+  { method, path, query }: Target,
+  surroundings: () => Surroundings,
+): Promise<Handled> {
+  const body = await readBody(request);
+  if (body === 'too-large') {
+    throw new UserError('BODY_TOO_LARGE', `The body is larger than ${String(bodyLimit)} bytes.`);
+  }
+  const headers = groupHeaders(request.rawHeaders);
+  const incoming: Incoming = { method, path, query: new URLSearchParams(query), headers, body };
+  return travel(incoming, surroundings());
+}
+
+const statusOfCode: { readonly [code in ErrorCode]?: number } = {
+  BODY_TOO_LARGE: 413,
+  EXAMPLE_UNKNOWN: 400,
+  PREFERENCE_INVALID: 400,
+};
+
+function explain(error: unknown, onBug: (error: unknown) => void): Handled {
+  const status = error instanceof UserError ? statusOfCode[error.code] : undefined;
+  if (error instanceof UserError && status !== undefined) {
+    const reason = { rule: error.code, pointer: '', message: error.message, statements: [] };
+    const reply = problem(status, error.code, error.message);
+    const headers = { ...reply.headers, [reasonHeader]: showReason(reason, undefined) };
+    return { reply: { ...reply, headers }, answer: error.code, why: error.message };
+  }
+  onBug(error);
+  const reply = problem(500, 'INTERNAL_ERROR', 'The mock has a bug; its log has the details.');
+  return { reply, answer: 'INTERNAL_ERROR', why: 'a bug of the mock' };
+}

@@ -1,0 +1,31 @@
+import pico from 'picocolors';
+
+/** One request, for the log. Holds no credential, no query and no body. */
+export interface LogLine {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** The name of the documented answer. */
+  readonly answer: string;
+  readonly why: string;
+  readonly milliseconds: number;
+}
+
+export type LogFormat = 'text' | 'json' | 'none';
+
+/** How a request is written down, by format. */
+export const formatLog: { readonly [format in LogFormat]: (line: LogLine) => string } = {
+  text: ({ method, path, status, answer, why, milliseconds }) => {
+    const colour = status < 400 ? pico.green : status < 500 ? pico.yellow : pico.red;
+    const time = pico.dim(`${milliseconds.toFixed(1)} ms`);
+    return `${method} ${printable(path)} ${colour(answer === String(status) ? answer : `${String(status)} ${answer}`)} ${pico.dim('·')} ${printable(why)} ${time}\n`;
+  },
+  json: (line) => `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`,
+  none: () => '',
+};
+
+// A path is the client's text: it must not steer the terminal nor flood it.
+function printable(text: string): string {
+  const plain = text.replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
+  return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
+}

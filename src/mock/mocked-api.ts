@@ -1,0 +1,44 @@
+import { createValidator, type Validator } from '../conformance/validator.js';
+import type { Description } from '../description/load.js';
+import { createMakeUp, type MakeUp } from '../description/make-up.js';
+import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
+import type { Behaviour } from './behaviour.js';
+
+/** One API of a mock: what it promises, how it behaves, and both made ready for requests. */
+export interface MockedApi {
+  readonly description: Description;
+  readonly behaviour: Behaviour;
+  readonly match: PathMatcher;
+  readonly validator: Validator;
+  readonly makeUp: MakeUp;
+}
+
+export function mockApi(description: Description, behaviour: Behaviour): MockedApi {
+  const { document, operations } = description;
+  return {
+    description,
+    behaviour,
+    match: indexPaths(operations),
+    validator: createValidator(document),
+    makeUp: createMakeUp(document),
+  };
+}
+
+/** What a request leads to among the APIs of a mock. */
+export type ApiMatch = Matched | Unmatched;
+
+export type Matched = Extract<PathMatch, { kind: 'operation' }> & { readonly api: MockedApi };
+
+export type Unmatched =
+  | (Extract<PathMatch, { kind: 'other-method' }> & { readonly api: MockedApi })
+  | Extract<PathMatch, { kind: 'nothing' }>;
+
+export function matchApi(apis: readonly MockedApi[], method: string, path: string): ApiMatch {
+  let unmatched: Unmatched = { kind: 'nothing' };
+  for (const api of apis) {
+    const match = api.match(method, path);
+    if (match.kind === 'operation') return { api, ...match };
+    if (match.kind === 'other-method' && unmatched.kind === 'nothing') unmatched = { api, ...match };
+  }
+  return unmatched;
+}

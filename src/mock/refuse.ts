@@ -1,0 +1,78 @@
+import type { ErrorCode } from '../errors.js';
+import type { Violation } from '../exchange.js';
+import type { Authentication } from './authenticate.js';
+import { chooseAnswer, type Cause, type ChosenAnswer } from './choose-answer.js';
+import { give, type Call, type Handled } from './give.js';
+import type { Incoming, Reply } from './incoming.js';
+import type { MockedApi, Unmatched } from './mocked-api.js';
+import { reasonHeader, showReason, type Reason } from './reason.js';
+import { problem } from './reply.js';
+
+type Refusal = Exclude<Cause, { kind: 'success' }>;
+
+/** Refuses a request with the documented answer that is due, or with problem+json where none is documented. */
+export async function refuse(call: Call, cause: Refusal, reason: Reason): Promise<Handled> {
+  const chosen = chooseAnswer(call.operation, cause);
+  const handled = chosen === undefined ? undocumented(cause, reason) : await give(call, chosen, reason.message);
+  return withReason(handled, reason, chosen);
+}
+
+export async function refuseCredential(
+  call: Call,
+  { state, special }: Extract<Authentication, { kind: 'refused' }>,
+): Promise<Handled> {
+  const message = `the credential is ${special === undefined ? state : `${state} (${special})`}`;
+  const cause: Refusal = { kind: 'credential', state, ...(special !== undefined && { special }) };
+  const statements = call.operation.security.flat().flatMap((named) => named.statements);
+  return refuse(call, cause, { rule: 'credential', pointer: '', message, statements });
+}
+
+export async function refuseViolations(
+  call: Call,
+  violations: readonly [Violation, ...Violation[]],
+): Promise<Handled> {
+  const [{ rule, pointer, message, statements }, ...others] = violations;
+  const further = others.map((other) => ({ pointer: other.pointer, rule: other.rule, message: other.message }));
+  const reason = { rule, pointer, message, statements, ...(further.length > 0 && { further }) };
+  const handled = await refuse(call, { kind: 'violations', violations }, reason);
+  return { ...handled, why: violations.map((violation) => `${violation.pointer} ${violation.message}`).join('; ') };
+}
+
+/** Answers a request that no operation matches: as the API does, if its behaviour knows, else with problem+json. */
+export function refuseUnmatched(match: Unmatched, { method, path }: Incoming, apis: readonly MockedApi[]): Handled {
+  const candidates = match.kind === 'other-method' ? [match.api] : apis;
+  const ofApi = candidates.map(({ behaviour }) => behaviour.answerUnmatched?.(match, path)).find(Boolean);
+  const isMethod = match.kind === 'other-method';
+  const message = isMethod ? `${method} is not a method of this path` : 'no operation has this path';
+  const reason = { rule: isMethod ? 'method' : 'path', pointer: '', message, statements: [] };
+  const known = apis.flatMap(({ description }) => description.operations.map((each) => `${each.method} ${each.path}`));
+  const handled = {
+    reply: ofApi ?? unmatched(match, `${capitalized(message)}. Known: ${known.slice(0, 20).join(', ')}.`),
+    answer: 'no operation',
+    why: message,
+  };
+  return withReason(handled, reason, undefined);
+}
+
+function unmatched(match: Unmatched, detail: string): Reply {
+  if (match.kind === 'nothing') return problem(404, 'PATH_NOT_FOUND', detail);
+  const reply = problem(405, 'METHOD_NOT_ALLOWED', detail);
+  return { ...reply, headers: { ...reply.headers, Allow: match.allow.join(', ') } };
+}
+
+function undocumented(cause: Refusal, { message, pointer }: Reason): Handled {
+  const isMediaType = cause.kind === 'violations' && cause.violations.some(({ rule }) => rule === 'media-type');
+  const status = cause.kind === 'credential' ? 401 : isMediaType ? 415 : cause.kind === 'state' ? 409 : 422;
+  const code: ErrorCode = 'REQUEST_REFUSED';
+  return { reply: problem(status, code, `${pointer} ${message}`.trim()), answer: 'undocumented', why: message };
+}
+
+function withReason(handled: Handled, reason: Reason, chosen: ChosenAnswer | undefined): Handled {
+  const statements = [...new Set([...reason.statements, ...(chosen?.answer.statements ?? [])])];
+  const header = { [reasonHeader]: showReason({ ...reason, statements }, chosen) };
+  return { ...handled, reply: { ...handled.reply, headers: { ...handled.reply.headers, ...header } } };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,118 @@
+import cors from 'cors';
+import express, { type Express } from 'express';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIPv6, type AddressInfo } from 'node:net';
+import { UserError, messageOf, systemCodeOf } from '../errors.js';
+import type { Handler } from './handler.js';
+import { reasonHeader } from './reason.js';
+import { problem } from './reply.js';
+
+export interface ServerOptions {
+  /** @default 127.0.0.1 */
+  readonly host?: string | undefined;
+  /** 0 is any free port. @default 4010 */
+  readonly port?: number | undefined;
+  /** Whether browsers of any origin may call. @default true */
+  readonly cors?: boolean | undefined;
+  /** What a person reads who opens the mock in a browser. */
+  readonly frontPage: () => string;
+  /** Whether an operation answers `GET /`, so that there is no room for the front page. */
+  readonly ownsRoot: () => boolean;
+}
+
+export interface RunningServer {
+  /** Without a trailing slash. */
+  readonly url: string;
+  /** Refuses new connections, lets requests under way finish, and resolves when the last is answered. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a handler on `node:http`. Express serves what is not hot: the front page.
+ * @throws UserError PORT_IN_USE or LISTEN_FAILED.
+ */
+export async function startServer(handler: Handler, options: ServerOptions): Promise<RunningServer> {
+  const { host = '127.0.0.1', port = 4010 } = options;
+  const allowOrigins = options.cors === false ? undefined : createCors();
+  const aside = createAside(options.frontPage);
+  const server = createServer((request, response) => {
+    const serve: Handler = isFrontPage(request) && !options.ownsRoot() ? aside : handler;
+    if (allowOrigins === undefined || isBareOptions(request)) serve(request, response);
+    else allowOrigins(request, response, () => serve(request, response));
+  });
+  server.on('clientError', answerClientError);
+  await listen(server, host, port);
+  const address = server.address() as AddressInfo; // listening on TCP, so never a pipe's name
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${String(address.port)}`,
+    close: () => close(server),
+  };
+}
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+function createCors(): Middleware {
+  return cors((request, callback) => {
+    const asked = request.headers['access-control-request-method'];
+    callback(null, {
+      origin: true,
+      credentials: true,
+      exposedHeaders: [reasonHeader, 'Preference-Applied', 'WWW-Authenticate', 'Allow', 'X-Tt-Logid'],
+      ...(typeof asked === 'string' && { methods: asked }),
+    });
+  });
+}
+
+// Without this header it is no preflight (Fetch standard), but a method like any other.
+function isBareOptions({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] === undefined;
+}
+
+function isFrontPage({ method, url }: IncomingMessage): boolean {
+  return url === '/' && (method === 'GET' || method === 'HEAD');
+}
+
+function createAside(frontPage: () => string): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/', (_request, response) => {
+    response.type('text/plain').send(frontPage());
+  });
+  return app;
+}
+
+// Node.js cannot parse these requests, so there is nothing to match: refuse and hang up.
+function answerClientError(error: NodeJS.ErrnoException, socket: NodeJS.WritableStream & { writable: boolean }): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const { headers, body = '' } = problem(status, 'REQUEST_MALFORMED', 'The request is not well-formed HTTP/1.1.');
+  const head = Object.entries({ ...headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' });
+  socket.end(`HTTP/1.1 ${String(status)} \r\n${head.map((pair) => pair.join(': ')).join('\r\n')}\r\n\r\n${body}`);
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(explainListen(error, host, port));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function explainListen(error: Error, host: string, port: number): UserError {
+  if (systemCodeOf(error) === 'EADDRINUSE') {
+    const message = `Port ${String(port)} of ${host} is in use. Choose another with -p, or -p 0 for any free one.`;
+    return new UserError('PORT_IN_USE', message, { cause: error });
+  }
+  const message = `Cannot listen on ${host}, port ${String(port)}: ${messageOf(error)}.`;
+  return new UserError('LISTEN_FAILED', message, { cause: error });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
