@@ -1,2 +1,40 @@
-import type { Contract } from '../src/check/contract.js';
-export const feishuContract: Contract = { api: 'feishu' };
+import { defineContract, type Case, type Contract } from '../src/check/contract.js';
+import { credentialCases } from './feishu.credentials.js';
+import { parameterCases } from './feishu.parameters.js';
+import { successCases } from './feishu.successes.js';
+import { createUsers, expectSuccess, plain, type Users } from './feishu.users.js';
+
+/** What Feishu's logout promises: whose token counts, what is refused and how, and who is signed out by what. */
+export const feishuContract: Contract = defineContract({
+  api: 'feishu',
+  journeys: () => {
+    const users = createUsers();
+    return [
+      ...credentialCases(users),
+      ...parameterCases(users),
+      ...successCases(users),
+      ...again(credentialCases(users)),
+      ...again(parameterCases(users)),
+      successAfterRefusals(users),
+    ];
+  },
+});
+
+// What is refused on a fresh server has to be refused after successes too: state must not open a door.
+function again(cases: readonly Case[]): readonly Case[] {
+  return cases.map((one) => ({ ...one, title: `${one.title}, also after successes` }));
+}
+
+function successAfterRefusals(users: Users): Case {
+  return {
+    title: 'a user is signed out also after refusals',
+    statements: ['L25', 'L30', 'L44'],
+    needs: ['tenantAccessToken', 'user'],
+    async run(trial) {
+      const user = users.choose(trial, 'open_id');
+      if (user === undefined) return;
+      const statements = ['L44', 'L25', 'L30'];
+      await expectSuccess(trial, users, { user, request: plain(users, user), feature: 'after refusals', statements });
+    },
+  };
+}

@@ -74,7 +74,7 @@ function createFunGame(): Actor {
     behaviour,
     furnish: async (world) => ({
       tokens: await issue(world, 8, true),
-      sessionlessTokens: await issue(world, 1, false),
+      sessionlessTokens: await issue(world, 2, false),
       expiredTokens: [knownTokens.expired],
     }),
   };
@@ -87,7 +87,7 @@ function createFeishu(): Actor {
     furnish: async (world) => ({
       tenantAccessToken: known.tenantAccessToken,
       users: [known.user],
-      sids: await Promise.all([1, 2].map((terminal) => behaviour.addSession(world, known.user.open_id, terminal))),
+      sids: await Promise.all([1, 2, 3].map((terminal) => behaviour.addSession(world, known.user.open_id, terminal))),
     }),
   };
 }

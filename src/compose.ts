@@ -1,60 +1,32 @@
-import { bundledApis, createGeneric, recognise, type Actor } from './bundled.js';
+import { bundledApis, createGeneric, recognise, type Actor, type BundledApi } from './bundled.js';
+import type { Case } from './check/contract.js';
 import type { Fixtures } from './check/fixtures.js';
+import { sumUp, type Acceptance } from './check/outcome.js';
+import type { Report } from './check/report/terminal.js';
+import type { Target } from './check/target.js';
+import type { CaseResult } from './check/run.js';
+import { createValidator } from './conformance/validator.js';
 import { loadDescription, type Description } from './description/load.js';
 import { UserError } from './errors.js';
-import { curlSample } from './mock/curl-sample.js';
-import { createHandler } from './mock/handler.js';
-import type { LogLine } from './mock/log.js';
-import { mockApi, type MockedApi } from './mock/mocked-api.js';
-import { startServer } from './mock/server.js';
-import { watchFiles } from './mock/watch.js';
+import { serve, type ServeOptions, type Serving, type Source } from './mock/mock.js';
 import { memoryStore } from './state/memory-store.js';
-import { createWorld, type World } from './state/world.js';
+import { createWorld } from './state/world.js';
 
-export interface MockOptions {
+export interface MockOptions extends ServeOptions {
   /** Names of APIs in the box, or paths of OpenAPI files. @default every API in the box */
   readonly apis?: readonly string[];
-  /** @default 127.0.0.1 */
-  readonly host?: string;
-  /** 0 is any free port. @default 0 */
-  readonly port?: number;
-  /** Whether browsers of any origin may call. @default true */
-  readonly cors?: boolean;
-  /** Whether edits of the descriptions are served at once. @default false */
-  readonly watch?: boolean;
-  /** Told of every request. @default nobody */
-  readonly onRequest?: (line: LogLine) => void;
-  /** Told when an edited description is served, or why it is not. @default nobody */
-  readonly onReload?: (reload: Reload) => void;
-  /** Told of every bug of ours. @default nobody */
-  readonly onBug?: (error: unknown) => void;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
-  /** A number from 0 up to 1. @default Math.random */
-  readonly random?: () => number;
 }
-
-export type Reload = { readonly kind: 'served'; readonly name: string } | { readonly kind: 'failed'; readonly error: unknown };
 
 /** A running mock. */
-export interface Mock {
-  /** Without a trailing slash. */
-  readonly url: string;
-  readonly apis: readonly string[];
-  /** One `curl` command for each operation, that works as it stands. */
-  samples(): Promise<readonly string[]>;
-  /** Fixtures for a contract run of one API against this mock. */
+export interface Mock extends Serving {
+  /**
+   * Fixtures for a contract run of one API against this mock.
+   * @throws UserError API_UNKNOWN when it is not served.
+   */
   furnish(api: string): Promise<Fixtures>;
-  /** Refuses new requests, answers those under way, and frees the port. */
-  close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-interface Stage {
-  readonly file: string;
-  readonly companions: readonly string[];
-  readonly actor: Actor;
-  api: MockedApi;
 }
 
 /**
@@ -63,119 +35,86 @@ interface Stage {
  * OPERATION_CONFLICT, PORT_IN_USE or LISTEN_FAILED.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const { apis = [...bundledApis.keys()], random = Math.random, onReload, onBug = () => undefined } = options;
-  const stages = await Promise.all(apis.map((api) => setStage(api)));
-  refuseConflicts(stages);
-  const world = createWorld({ store: memoryStore(), ...(options.now && { now: options.now }) });
-  for (const { actor } of stages) await actor.behaviour.seed(world);
-
-  const handler = createHandler({
-    surroundings: () => ({ apis: stages.map(({ api }) => api), world, random }),
-    log: options.onRequest ?? (() => undefined),
-    onBug,
-  });
-  const server = await startServer(handler, {
-    host: options.host,
-    port: options.port ?? 0,
-    cors: options.cors,
-    frontPage: () => listOperations(stages),
-    ownsRoot: () => stages.some(({ api }) => api.match('GET', '/').kind === 'operation'),
-  });
-  const watchings = options.watch === true ? stages.map((stage) => watchStage(stage, stages, onReload)) : [];
-  const close = async (): Promise<void> => {
-    await Promise.all([server.close(), ...watchings.map((watching) => watching.close())]);
-  };
+  const { apis = [...bundledApis.keys()], now } = options;
+  const cast = await Promise.all(apis.map(castApi));
+  const world = createWorld({ store: memoryStore(), ...(now && { now }) });
+  const serving = await serve(cast, world, options);
   return {
-    url: server.url,
-    apis: stages.map(({ api }) => api.description.name),
-    samples: () => sampleAll(stages, world, server.url),
-    furnish: (name) => furnish(stages, world, name),
-    close,
-    [Symbol.asyncDispose]: close,
+    ...serving,
+    async furnish(name) {
+      const actor = cast[serving.apis.indexOf(name)]?.actor;
+      if (actor === undefined) throw new UserError('API_UNKNOWN', `This mock does not serve ${name}.`);
+      return actor.furnish(world);
+    },
+    [Symbol.asyncDispose]: () => serving.close(),
   };
 }
 
-async function setStage(nameOrFile: string): Promise<Stage> {
+async function castApi(nameOrFile: string): Promise<Source & { readonly actor: Actor }> {
   const bundled = bundledApis.get(nameOrFile);
-  if (bundled !== undefined) {
-    const { file, companions } = bundled;
-    return toStage({ file, companions, actor: bundled.createActor() });
-  }
+  if (bundled !== undefined) return toSource(bundled.file, bundled);
   if (!/[./\\]/.test(nameOrFile)) throw unknownApi(nameOrFile);
-  const description = await loadDescription(nameOrFile);
-  const original = recognise(description);
-  const companions = original?.companions ?? [];
-  return toStage({ file: nameOrFile, companions, actor: original?.createActor() ?? createGeneric() });
+  return toSource(nameOrFile, recognise(await loadDescription(nameOrFile)));
 }
 
-async function toStage(parts: Omit<Stage, 'api'>): Promise<Stage> {
-  const description = await loadDescription(parts.file, parts);
-  return { ...parts, api: mockApi(description, parts.actor.behaviour) };
+function toSource(file: string, bundled: BundledApi | undefined): Source & { readonly actor: Actor } {
+  const actor = bundled?.createActor() ?? createGeneric();
+  const companions = bundled?.companions ?? [];
+  return { load: () => loadDescription(file, { companions }), behaviour: actor.behaviour, actor };
 }
 
-export function unknownApi(name: string): UserError {
+function unknownApi(name: string): UserError {
   const known = [...bundledApis.keys()].join(', ');
-  return new UserError('API_UNKNOWN', `No such API: ${name}. In the box: ${known}. Or give the path of an OpenAPI file.`);
+  return new UserError(
+    'API_UNKNOWN',
+    `No such API: ${name}. In the box: ${known}. Or give the path of an OpenAPI file.`,
+  );
 }
 
-function refuseConflicts(stages: readonly Stage[]): void {
-  const owners = new Map<string, Description>();
-  for (const { description } of stages.map(({ api }) => api)) {
-    for (const { method, path } of description.operations) {
-      const key = `${method} ${path}`;
-      const owner = owners.get(key);
-      if (owner !== undefined) {
-        const message = `${owner.name} and ${description.name} both describe ${key}. Serve them by two mocks.`;
-        throw new UserError('OPERATION_CONFLICT', message);
-      }
-      owners.set(key, description);
-    }
+export interface CheckOptions {
+  /** The server on trial. @default a mock of our own, started for the run */
+  readonly target?: Target;
+  /** Whether departures from the letter fail the run. @default false */
+  readonly strict?: boolean;
+  /** Told of every case as soon as it is over. @default nobody */
+  readonly onCase?: (result: CaseResult) => void;
+}
+
+/**
+ * Checks whether a server keeps the document of an API in the box.
+ * @throws UserError CONTRACT_UNKNOWN, TARGET_UNREACHABLE, TARGET_REDIRECTS or FIXTURE_COMMAND_FAILED.
+ */
+export async function checkApi(name: string, { target, strict = false, onCase }: CheckOptions = {}): Promise<Report> {
+  const bundled = contractedApi(name);
+  const [description, contract] = await Promise.all([loadDescription(bundled.file), bundled.loadContract()]);
+  const mock = target?.url === undefined ? await createMock({ apis: [name] }) : undefined;
+  try {
+    const base = (target?.url ?? mock?.url ?? '').replace(/\/+$/, '');
+    const fixtures = mock === undefined ? (target ?? {}) : await mock.furnish(name);
+    const { runContract } = await import('./check/run.js');
+    const validator = createValidator(description.document);
+    const run = await runContract(contract, { description, validator, fixtures, base, ...(onCase && { onCase }) });
+    const accept: readonly Acceptance[] = target?.accept ?? [];
+    const outcome = sumUp(run.cases, { strict, accept });
+    const subject = mock === undefined ? base : `${base} (our own mock)`;
+    return { api: name, subject, statements: description.statements, strict, outcome, ...run };
+  } finally {
+    await mock?.close();
   }
 }
 
-// State lives in the world, not in the stage, so that it survives a new description.
-function watchStage(stage: Stage, stages: readonly Stage[], onReload: MockOptions['onReload']): ReturnType<typeof watchFiles> {
-  const watching = watchFiles(stage.api.description.files, () => {
-    void reload();
-  });
-  const reload = async (): Promise<void> => {
-    try {
-      const { api } = await toStage(stage);
-      refuseConflicts(stages.map((other) => (other === stage ? { ...stage, api } : other)));
-      stage.api = api;
-      watching.follow(api.description.files);
-      onReload?.({ kind: 'served', name: api.description.name });
-    } catch (error) {
-      onReload?.({ kind: 'failed', error });
-    }
-  };
-  return watching;
+/** The cases of a contract, and what its statements say, without sending anything. */
+export async function planCheck(
+  name: string,
+): Promise<{ readonly cases: readonly Case[]; readonly description: Description }> {
+  const bundled = contractedApi(name);
+  const [description, contract] = await Promise.all([loadDescription(bundled.file), bundled.loadContract()]);
+  return { cases: contract.createCases(), description };
 }
 
-async function sampleAll(stages: readonly Stage[], world: World, url: string): Promise<readonly string[]> {
-  const samples: string[] = [];
-  for (const { api, actor } of stages) {
-    for (const operation of api.description.operations) {
-      samples.push(curlSample(operation, url, await actor.behaviour.sampleToken(world)));
-    }
-  }
-  return samples;
-}
-
-async function furnish(stages: readonly Stage[], world: World, name: string): Promise<Fixtures> {
-  const stage = stages.find(({ api }) => api.description.name === name);
-  if (stage === undefined) throw unknownApi(name);
-  return stage.actor.furnish(world);
-}
-
-function listOperations(stages: readonly Stage[]): string {
-  const lines = stages.flatMap(({ api: { description } }) => [
-    `${description.document.info.title}`,
-    ...description.operations.map(({ method, path, answers }) => {
-      const names = [...new Set(answers.map(({ statusKey, name }) => (statusKey === name ? name : `${statusKey} ${name}`)))];
-      return `  ${method} ${path}\n    answers: ${names.join(', ')}`;
-    }),
-    '',
-  ]);
-  return ['signoff mock', '', ...lines].join('\n');
+function contractedApi(name: string): BundledApi {
+  const bundled = bundledApis.get(name);
+  if (bundled !== undefined) return bundled;
+  const known = [...bundledApis.keys()].join(', ');
+  throw new UserError('CONTRACT_UNKNOWN', `There is no contract for ${name}. There are contracts for: ${known}.`);
 }

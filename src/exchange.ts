@@ -40,6 +40,8 @@ export interface Finding {
   readonly message: string;
   readonly expected: string;
   readonly came: string;
+  /** Findings of one cause are shown as one, whichever statements they break. @default each by its statements */
+  readonly cause?: string;
 }
 
 /** One way a request departs from its description. */

@@ -1,3 +1,12 @@
-export { createMock, type Mock, type MockOptions, type Reload } from './compose.js';
+export { checkApi, createMock, planCheck, type CheckOptions, type Mock, type MockOptions } from './compose.js';
+export { defineContract, type Case, type Contract, type ContractOptions } from './check/contract.js';
+export type { Fixtures, UserFixture } from './check/fixtures.js';
+export { type Acceptance, type Cause, type Outcome } from './check/outcome.js';
+export { showPlan } from './check/report/plan.js';
+export { terminalReport, type Report, type TerminalOptions } from './check/report/terminal.js';
+export type { CaseResult } from './check/run.js';
+export { readTargets, type Target, type Targets } from './check/target.js';
 export { errorCodes, messageOf, UserError, type ErrorCode } from './errors.js';
+export type { Finding, Level } from './exchange.js';
 export { formatLog, type LogFormat, type LogLine } from './mock/log.js';
+export type { Reload } from './mock/mock.js';

@@ -1,1 +1,34 @@
-export interface Contract { readonly api: string }
+import type { FixtureKind } from './fixture-pool.js';
+import type { Trial } from './trial.js';
+
+/** One thing that a contract checks. */
+export interface Case {
+  /** What has to be so, e.g. `a token that was logged out is refused`. */
+  readonly title: string;
+  /** Ids of the statements it checks, the most telling first. */
+  readonly statements: readonly [string, ...string[]];
+  /** Fixtures without which it cannot be tried. */
+  readonly needs: readonly FixtureKind[];
+  /** Whether it only observes, so that nothing it sees counts. @default false */
+  readonly observes?: boolean;
+  run(trial: Trial): Promise<void>;
+}
+
+/** What is checked of one API. */
+export interface Contract {
+  readonly api: string;
+  /** The cases of one run, in their order; what one learns, the later ones know. */
+  createCases(): readonly Case[];
+}
+
+export interface ContractOptions {
+  /** The name of the description. */
+  readonly api: string;
+  /** Journeys told by hand, with whatever they remember; called anew for every run. */
+  readonly journeys: () => readonly Case[];
+}
+
+/** Makes a contract: a value, that the command line and the test suite run alike. */
+export function defineContract({ api, journeys }: ContractOptions): Contract {
+  return Object.freeze({ api, createCases: journeys });
+}

@@ -57,11 +57,11 @@ const descriptionId = 'urn:signoff:description';
 
 function createAjv(definition: Document, options: Options): Ajv {
   const ajv = definition.openapi.startsWith('3.0') ? new AjvDraft04.default(options) : new Ajv2020(options);
-  addFormats.default(ajv as Ajv);
+  addFormats.default(ajv);
   ajv.addFormat('binary', true);
   ajv.addFormat('password', true);
   ajv.addSchema(definition, descriptionId);
-  return ajv as Ajv; // the dialects differ in their vocabularies only
+  return ajv; // the dialects differ in their vocabularies only
 }
 
 // The engine's own copy: it compiles bodies under the key `application/json` only, a circular reference has to name

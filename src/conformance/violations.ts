@@ -53,7 +53,12 @@ function tagViolations(tags: readonly ErrorObject[]): readonly Violation[] {
     const here = tags.filter((tag) => tag.instancePath === pointer);
     const allowed = [...new Set(here.map((tag) => JSON.stringify(allowedConst(tag))))];
     const statements = [...new Set(here.flatMap(statementsOf))];
-    return { pointer: requestPointer(pointer), rule: 'enum', message: `must be one of ${allowed.join(', ')}`, statements };
+    return {
+      pointer: requestPointer(pointer),
+      rule: 'enum',
+      message: `must be one of ${allowed.join(', ')}`,
+      statements,
+    };
   });
 }
 
@@ -98,8 +103,16 @@ function messageOf(error: ErrorObject): string {
   }
 }
 
-function statementsOf(error: ErrorObject): readonly string[] {
-  return readSource((error.parentSchema as Readonly<Record<string, unknown>> | undefined)?.['x-source']);
+// A missing member breaks what is said of its parent, and what is said of itself.
+function statementsOf({ keyword, parentSchema, params }: ErrorObject): readonly string[] {
+  const schema = (parentSchema ?? {}) as {
+    'x-source'?: unknown;
+    properties?: Record<string, { 'x-source'?: unknown }>;
+  };
+  const own = readSource(schema['x-source']);
+  const { missingProperty } = params as { missingProperty?: string };
+  if (keyword !== 'required' || missingProperty === undefined) return own;
+  return [...own, ...readSource(schema.properties?.[missingProperty]?.['x-source'])];
 }
 
 /**

@@ -17,8 +17,10 @@ export interface Answer {
   /** Documented headers with their example values. */
   readonly headers: Readonly<Record<string, string>>;
   readonly when: When;
-  /** Statements of the example, then of its response. */
+  /** Statements of the example itself. */
   readonly statements: readonly string[];
+  /** Statements of the response that it is an example of. */
+  readonly responseStatements: readonly string[];
 }
 
 /**
@@ -32,18 +34,20 @@ export function readAnswers(responses: Readonly<Record<string, ResponseObject>>,
 }
 
 function readResponse(statusKey: string, response: ResponseObject, place: string): readonly Answer[] {
-  const source = readSource(response['x-source']);
-  const common = { statusKey, headers: readHeaders(response.headers ?? {}), statements: source };
+  const responseStatements = readSource(response['x-source']);
+  const common = { statusKey, headers: readHeaders(response.headers ?? {}), responseStatements };
   const whenOfResponse = readWhen(response['x-when'], place);
   const media = Object.entries(response.content ?? {});
-  if (media.length === 0) return [{ ...common, name: statusKey, body: { kind: 'empty' }, when: whenOfResponse }];
+  if (media.length === 0) {
+    return [{ ...common, name: statusKey, body: { kind: 'empty' }, when: whenOfResponse, statements: [] }];
+  }
   return media.flatMap(([mediaType, content]) =>
     readExamples(mediaType, content).map(({ name, body, when, statements }) => ({
       ...common,
       name: name ?? statusKey,
       body,
       when: when === undefined ? whenOfResponse : readWhen(when, `${place} ${name ?? ''}`),
-      statements: [...statements, ...source],
+      statements,
     })),
   );
 }

@@ -13,7 +13,7 @@ export interface Document {
 
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
-export type PathItem = { readonly [method in (typeof methods)[number]]?: OperationObject } & {
+export type PathItem = Readonly<Partial<Record<(typeof methods)[number], OperationObject>>> & {
   readonly parameters?: readonly ParameterObject[];
 };
 
@@ -79,4 +79,4 @@ export type SecurityScheme = { readonly 'x-source'?: unknown } & (
 );
 
 /** A JSON Schema; opaque here, the validators read it. */
-export type Schema = boolean | { readonly [keyword: string]: unknown };
+export type Schema = boolean | Readonly<Record<string, unknown>>;

@@ -2,7 +2,11 @@ import type { Operation } from './operations.js';
 
 /** What a method and a path lead to. */
 export type PathMatch =
-  | { readonly kind: 'operation'; readonly operation: Operation; readonly pathParameters: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'operation';
+      readonly operation: Operation;
+      readonly pathParameters: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'other-method'; readonly allow: readonly string[] }
   | { readonly kind: 'nothing' };
 

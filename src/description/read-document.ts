@@ -26,7 +26,10 @@ export async function readDocument(file: string): Promise<ReadDocument> {
     throw await explainUnreadable(file, error);
   });
   if (!('openapi' in bundled)) {
-    throw new UserError('DESCRIPTION_INVALID', `${show(file)}: not an OpenAPI 3 description (it has no "openapi" member).`);
+    throw new UserError(
+      'DESCRIPTION_INVALID',
+      `${show(file)}: not an OpenAPI 3 description (it has no "openapi" member).`,
+    );
   }
   const document = await validate(file, bundled);
   giveOperationIds(document);
@@ -52,7 +55,9 @@ async function explainUnreadable(file: string, error: unknown): Promise<UserErro
   const syntax = findSyntaxError(text);
   if (syntax === undefined) {
     const message = firstLine(messageOf(error));
-    return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, dangling(text, message))}: ${message}`, { cause: error });
+    return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, dangling(text, message))}: ${message}`, {
+      cause: error,
+    });
   }
   return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, syntax)}: ${syntax.message}`, { cause: error });
 }

@@ -6,7 +6,10 @@ export function curlSample(operation: Operation, baseUrl: string, token: string)
   const { method, path, query, headers } = sampleParts(operation, token);
   const [mediaType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const body = media === undefined ? undefined : documentedExample(media);
-  const lines = [`curl -i -X ${method} ${quote(baseUrl + path + query)}`, ...headers.map((line) => `-H ${quote(line)}`)];
+  const lines = [
+    `curl -i -X ${method} ${quote(baseUrl + path + query)}`,
+    ...headers.map((line) => `-H ${quote(line)}`),
+  ];
   if (mediaType !== undefined) lines.push(`-H ${quote(`Content-Type: ${essence(mediaType)}`)}`);
   if (body !== undefined) lines.push(`-d ${quote(typeof body === 'string' ? body : JSON.stringify(body))}`);
   return lines.join(' \\\n  ');

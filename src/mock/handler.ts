@@ -61,7 +61,7 @@ async function handle(
   return travel(incoming, surroundings());
 }
 
-const statusOfCode: { readonly [code in ErrorCode]?: number } = {
+const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   BODY_TOO_LARGE: 413,
   EXAMPLE_UNKNOWN: 400,
   PREFERENCE_INVALID: 400,

@@ -14,7 +14,7 @@ export interface LogLine {
 export type LogFormat = 'text' | 'json' | 'none';
 
 /** How a request is written down, by format. */
-export const formatLog: { readonly [format in LogFormat]: (line: LogLine) => string } = {
+export const formatLog: Readonly<Record<LogFormat, (line: LogLine) => string>> = {
   text: ({ method, path, status, answer, why, milliseconds }) => {
     const colour = status < 400 ? pico.green : status < 500 ? pico.yellow : pico.red;
     const time = pico.dim(`${milliseconds.toFixed(1)} ms`);

@@ -25,7 +25,9 @@ export function readValues(
   }
   if (operation.requestBody === undefined) return { values, violations: [] };
   const body = readBody(operation.requestBody, incoming);
-  return 'violation' in body ? { values, violations: [body.violation] } : { values: { ...values, ...body }, violations: [] };
+  return 'violation' in body
+    ? { values, violations: [body.violation] }
+    : { values: { ...values, ...body }, violations: [] };
 }
 
 function keyOf({ in: place, name }: ParameterObject): string {
@@ -89,7 +91,11 @@ function readBody(declared: RequestBodyObject, { headers, body }: Incoming): Rea
   const mediaType = contentTypes.length === 1 ? (contentTypes[0] ?? '') : '';
   const documented = Object.keys(declared.content);
   if (!documented.some((range) => isInRange(mediaType, range))) {
-    return broken('/header/content-type', 'media-type', `must be given once and be ${documented.map(essence).join(' or ')}`);
+    return broken(
+      '/header/content-type',
+      'media-type',
+      `must be given once and be ${documented.map(essence).join(' or ')}`,
+    );
   }
   if (!hasBody) return broken('/body', 'required', 'a body is required');
   return isJson(mediaType) ? readJson(body) : {}; // what is not JSON is not looked into

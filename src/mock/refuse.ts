@@ -27,10 +27,7 @@ export async function refuseCredential(
   return refuse(call, cause, { rule: 'credential', pointer: '', message, statements });
 }
 
-export async function refuseViolations(
-  call: Call,
-  violations: readonly [Violation, ...Violation[]],
-): Promise<Handled> {
+export async function refuseViolations(call: Call, violations: readonly [Violation, ...Violation[]]): Promise<Handled> {
   const [{ rule, pointer, message, statements }, ...others] = violations;
   const further = others.map((other) => ({ pointer: other.pointer, rule: other.rule, message: other.message }));
   const reason = { rule, pointer, message, statements, ...(further.length > 0 && { further }) };
@@ -68,7 +65,8 @@ function undocumented(cause: Refusal, { message, pointer }: Reason): Handled {
 }
 
 function withReason(handled: Handled, reason: Reason, chosen: ChosenAnswer | undefined): Handled {
-  const statements = [...new Set([...reason.statements, ...(chosen?.answer.statements ?? [])])];
+  const ofAnswer = chosen === undefined ? [] : [...chosen.answer.statements, ...chosen.answer.responseStatements];
+  const statements = [...new Set([...reason.statements, ...ofAnswer])];
   const header = { [reasonHeader]: showReason({ ...reason, statements }, chosen) };
   return { ...handled, reply: { ...handled.reply, headers: { ...handled.reply.headers, ...header } } };
 }

@@ -38,7 +38,10 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
   const server = createServer((request, response) => {
     const serve: Handler = isFrontPage(request) && !options.ownsRoot() ? aside : handler;
     if (allowOrigins === undefined || isBareOptions(request)) serve(request, response);
-    else allowOrigins(request, response, () => serve(request, response));
+    else
+      allowOrigins(request, response, () => {
+        serve(request, response);
+      });
   });
   server.on('clientError', answerClientError);
   await listen(server, host, port);

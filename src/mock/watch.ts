@@ -8,7 +8,10 @@ export interface Watching {
 
 /** Calls `onChange` after files have changed; changes that come close together count as one. */
 export function watchFiles(files: readonly string[], onChange: () => void): Watching {
-  const watcher = watch([...files], { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 } });
+  const watcher = watch([...files], {
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 },
+  });
   let followed = new Set(files);
   let timer: NodeJS.Timeout | undefined;
   watcher.on('all', () => {

@@ -11,8 +11,7 @@ export interface Credential {
 
 /** What a presented credential turns out to be. */
 export type CredentialCheck =
-  | { readonly state: 'valid'; readonly subject: string }
-  | { readonly state: 'unknown' | 'expired' | 'revoked' };
+  { readonly state: 'valid'; readonly subject: string } | { readonly state: 'unknown' | 'expired' | 'revoked' };
 
 export interface CredentialLedger {
   issue(token: string, credential: Credential): Promise<void>;

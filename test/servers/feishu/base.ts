@@ -44,13 +44,17 @@ export async function startBase(changes: Changes = {}): Promise<RunningServer<Fe
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => send(answer(parts, request, Buffer.concat(chunks).toString('utf8'), fixtures), response));
+    request.on('end', () => {
+      send(answer(parts, request, Buffer.concat(chunks).toString('utf8'), fixtures), response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a TCP server that listens has one
   const close = (): Promise<void> =>
     new Promise((resolve) => {
-      server.close(() => resolve());
+      server.close(() => {
+        resolve();
+      });
       server.closeAllConnections();
     });
   return { url: `http://127.0.0.1:${port}`, fixtures, close };

@@ -51,7 +51,7 @@ export type Rules = Readonly<Record<RuleName, Rule>>;
 export const rules: Rules = Object.freeze({
   authorization: ({ authorization, fixtures }: Call) => {
     if (authorization === `Bearer ${fixtures.tenantAccessToken}`) return undefined;
-    if (authorization === undefined || !authorization.startsWith('Bearer ')) return failure(99991661);
+    if (!authorization?.startsWith('Bearer ')) return failure(99991661);
     return failure(authorization.startsWith('Bearer t-') ? 99991663 : 99991668);
   },
   contentType: ({ contentType }: Call) => failUnless(/^application\/json\b/i.test(contentType)),

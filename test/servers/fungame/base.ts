@@ -58,7 +58,9 @@ export async function startBase(change: Change): Promise<RunningServer<FunGameFi
   const parts: Parts = { ...usual, ...change(usual) };
   const ledger: Ledger = { key: randomBytes(32), sessions: new Set(), revoked: new Set() };
   const fixtures = issueFixtures(ledger);
-  const server = createServer((request, response) => parts.write(answerTo(request, parts, ledger), response));
+  const server = createServer((request, response) => {
+    parts.write(answerTo(request, parts, ledger), response);
+  });
   return { fixtures, ...(await serveLocally(server)) };
 }
 

@@ -18,7 +18,9 @@ export async function serveLocally(server: Server): Promise<LocalDoor> {
 
 function closeNow(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    server.close(() => {
+      resolve();
+    });
     server.closeAllConnections();
   });
 }

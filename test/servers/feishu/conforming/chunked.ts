@@ -33,14 +33,19 @@ export const chunked: ConformingServer<FeishuFixtures> = {
   },
 };
 
-type Answer = { readonly status: number; readonly json: string };
+interface Answer {
+  readonly status: number;
+  readonly json: string;
+}
 
 function collect(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('error', reject);
-    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    request.on('end', () => {
+      resolve(Buffer.concat(chunks).toString());
+    });
   });
 }
 

@@ -33,7 +33,11 @@ export const gateway: ConformingServer<FeishuFixtures> = {
     const address = server.address() as AddressInfo;
     const close = async (): Promise<void> => {
       server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
     };
     return { url: `http://${address.address}:${address.port}`, fixtures, close };
   },
@@ -45,7 +49,11 @@ interface Outcome {
   readonly logId: string;
 }
 
-type Backend = { readonly code: number; readonly msg: string; readonly extra?: object };
+interface Backend {
+  readonly code: number;
+  readonly msg: string;
+  readonly extra?: object;
+}
 
 function fillDirectory(): FeishuFixtures {
   const letters = 'abcdefghij';

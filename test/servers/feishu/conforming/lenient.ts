@@ -24,8 +24,14 @@ export const lenient: ConformingServer<FeishuFixtures> = {
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // TCP, as listened for above
       fixtures,
       async close() {
-        setImmediate(() => server.closeAllConnections());
-        await new Promise<void>((resolve) => server.close(() => resolve()));
+        setImmediate(() => {
+          server.closeAllConnections();
+        });
+        await new Promise<void>((resolve) =>
+          server.close(() => {
+            resolve();
+          }),
+        );
       },
     };
   },

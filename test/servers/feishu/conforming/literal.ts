@@ -17,7 +17,9 @@ async function start(): Promise<RunningServer<FeishuFixtures>> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => serve(request, Buffer.concat(chunks).toString('utf8'), fixtures, response));
+    request.on('end', () => {
+      serve(request, Buffer.concat(chunks).toString('utf8'), fixtures, response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a TCP server that listens has one
@@ -26,7 +28,9 @@ async function start(): Promise<RunningServer<FeishuFixtures>> {
     fixtures,
     close: () =>
       new Promise<void>((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          resolve();
+        });
         server.closeAllConnections();
       }),
   };
@@ -60,7 +64,7 @@ function serve(request: IncomingMessage, text: string, fixtures: FeishuFixtures,
 function checkToken(header: string | undefined, fixtures: FeishuFixtures, logId: string): Answer | undefined {
   if (header === `Bearer ${fixtures.tenantAccessToken}`) return undefined;
   const error = { log_id: logId };
-  if (header === undefined || !header.startsWith('Bearer ')) {
+  if (!header?.startsWith('Bearer ')) {
     const msg = 'Missing access token for authorization. Please make a request with token attached.';
     return { status: 400, body: { code: 99991661, msg, error } };
   }

@@ -14,7 +14,11 @@ export const middleware: ConformingServer<FeishuFixtures> = {
       const context: Context = { request, response, url: new URL(`http://x${request.url ?? '/'}`), body: {} };
       run(context).catch(() => response.destroy());
     });
-    await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1' }, () => resolve()));
+    await new Promise<void>((resolve) =>
+      server.listen({ port: 0, host: '127.0.0.1' }, () => {
+        resolve();
+      }),
+    );
     const { port } = server.address() as AddressInfo; // listen() was given a port
     return {
       url: `http://127.0.0.1:${port}`,
@@ -64,7 +68,10 @@ async function logId({ response }: Context, next: Next): Promise<void> {
 }
 
 async function route({ request, response, url }: Context, next: Next): Promise<void> {
-  if (url.pathname !== '/open-apis/passport/v1/sessions/logout') return send(response, 404, { code: 404, msg: 'gone' });
+  if (url.pathname !== '/open-apis/passport/v1/sessions/logout') {
+    send(response, 404, { code: 404, msg: 'gone' });
+    return;
+  }
   if (request.method === 'POST') return next();
   response.setHeader('allow', 'POST');
   send(response, 405, { code: 405, msg: 'POST only' });
@@ -116,13 +123,14 @@ function logout({ users, sids }: FeishuFixtures): Middleware {
     };
     if (body['logout_type'] === 3) {
       const known = oneOf(sids, body['sid']);
-      return known ? send(response, 200, done) : send(response, 400, { code: 1084001, msg: 'no such session' });
+      known ? send(response, 200, done) : send(response, 400, { code: 1084001, msg: 'no such session' });
+      return;
     }
     const idType =
       body['logout_type'] === 2 ? 'idp_credential_id' : (url.searchParams.get('user_id_type') ?? 'open_id');
     const id = idType === 'idp_credential_id' ? body['idp_credential_id'] : body['user_id'];
     const known = users.some((user) => Object.entries(user).some((entry) => entry[0] === idType && entry[1] === id));
-    return known ? send(response, 200, done) : send(response, 400, { code: 1080001, msg: 'no such user' });
+    known ? send(response, 200, done) : send(response, 400, { code: 1080001, msg: 'no such user' });
   };
 }
 

@@ -38,7 +38,9 @@ class LogoutService implements RunningServer<FeishuFixtures> {
     this.fixtures = { tenantAccessToken: `t-${randomBytes(20).toString('base64url')}`, users, sids };
     this.#signedIn = new Set(users);
     this.#sessions = new Set(sids);
-    this.#server = createServer((request, response) => this.#receive(request, response));
+    this.#server = createServer((request, response) => {
+      this.#receive(request, response);
+    });
   }
 
   static #hire(name: string): User {
@@ -67,16 +69,29 @@ class LogoutService implements RunningServer<FeishuFixtures> {
     request.setEncoding('utf8').on('data', (part: string) => {
       text += part;
     });
-    request.on('end', () => this.#reply(request, text, response));
+    request.on('end', () => {
+      this.#reply(request, text, response);
+    });
   }
 
   #reply(request: IncomingMessage, text: string, response: ServerResponse): void {
     const target = new URL(`http://localhost${request.url ?? '/'}`);
-    if (target.pathname !== '/open-apis/passport/v1/sessions/logout') return this.#empty(response, 404);
-    if (request.method !== 'POST') return this.#empty(response, 405);
-    if (request.headers.authorization === undefined) return this.#empty(response, 401);
-    if (request.headers.authorization !== `Bearer ${this.fixtures.tenantAccessToken}`)
-      return this.#empty(response, 403);
+    if (target.pathname !== '/open-apis/passport/v1/sessions/logout') {
+      this.#empty(response, 404);
+      return;
+    }
+    if (request.method !== 'POST') {
+      this.#empty(response, 405);
+      return;
+    }
+    if (request.headers.authorization === undefined) {
+      this.#empty(response, 401);
+      return;
+    }
+    if (request.headers.authorization !== `Bearer ${this.fixtures.tenantAccessToken}`) {
+      this.#empty(response, 403);
+      return;
+    }
     try {
       this.#logout(this.#read(text), target.searchParams);
       this.#json(response, 200, 0, 'done');
@@ -90,12 +105,18 @@ class LogoutService implements RunningServer<FeishuFixtures> {
     const idType = this.#checkQuery(query);
     this.#checkOptional(body);
     switch (body.get('logout_type')) {
-      case 1:
-        return this.#dismiss((user) => user[idType] === body.get('user_id'), 'user_id');
-      case 2:
-        return this.#dismiss((user) => user.idp_credential_id === body.get('idp_credential_id'), 'idp_credential_id');
-      case 3:
-        return this.#endSession(body.get('sid'));
+      case 1: {
+        this.#dismiss((user) => user[idType] === body.get('user_id'), 'user_id');
+        return;
+      }
+      case 2: {
+        this.#dismiss((user) => user.idp_credential_id === body.get('idp_credential_id'), 'idp_credential_id');
+        return;
+      }
+      case 3: {
+        this.#endSession(body.get('sid'));
+        return;
+      }
       default:
         throw new Refusal(1080001, 'logout_type invalid');
     }

@@ -29,18 +29,31 @@ export const rateLimited: ConformingServer<FeishuFixtures> = {
           response.end(JSON.stringify({ code, msg: texts.get(code) ?? '', data: code === 0 ? {} : undefined }));
         };
         const [path, query] = (request.url ?? '').split('?');
-        if (path !== '/open-apis/passport/v1/sessions/logout') return answer(404, 99991201);
-        if (request.method !== 'POST') return answer(404, 99991301);
+        if (path !== '/open-apis/passport/v1/sessions/logout') {
+          answer(404, 99991201);
+          return;
+        }
+        if (request.method !== 'POST') {
+          answer(404, 99991301);
+          return;
+        }
         const wait = takeTurn(Date.now());
         if (wait > 0) {
-          return answer(429, 99991400, {
+          answer(429, 99991400, {
             'x-ogw-ratelimit-limit': 15,
             'x-ogw-ratelimit-reset': Math.ceil(wait / 1000),
           });
+          return;
         }
         const { authorization = '' } = request.headers;
-        if (!authorization.startsWith('Bearer ')) return answer(400, 99991661);
-        if (authorization.slice(7) !== fixtures.tenantAccessToken) return answer(400, 99991663);
+        if (!authorization.startsWith('Bearer ')) {
+          answer(400, 99991661);
+          return;
+        }
+        if (authorization.slice(7) !== fixtures.tenantAccessToken) {
+          answer(400, 99991663);
+          return;
+        }
         const code = logout(Buffer.concat(chunks), new URLSearchParams(query ?? ''), fixtures);
         answer(code === 0 ? 200 : 400, code);
       });
@@ -52,7 +65,9 @@ export const rateLimited: ConformingServer<FeishuFixtures> = {
       fixtures,
       close: () =>
         new Promise<void>((resolve) => {
-          server.close(() => resolve());
+          server.close(() => {
+            resolve();
+          });
           server.closeAllConnections();
         }),
     };

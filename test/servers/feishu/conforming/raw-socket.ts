@@ -30,7 +30,9 @@ export const rawSocket: ConformingServer<FeishuFixtures> = {
       fixtures,
       close: () =>
         new Promise<void>((resolve) => {
-          server.close(() => resolve());
+          server.close(() => {
+            resolve();
+          });
           for (const socket of open) socket.destroy();
         }),
     };

@@ -31,7 +31,9 @@ export const sessionStore: ConformingServer<FeishuFixtures> = {
       fixtures: store.fixtures,
       close: () =>
         new Promise<void>((resolve) => {
-          server.close(() => resolve());
+          server.close(() => {
+            resolve();
+          });
           server.closeAllConnections();
         }),
     };

@@ -32,13 +32,21 @@ export const slowPretty: ConformingServer<FeishuFixtures> = {
       response.writeHead(statusOf(result), { 'Content-Type': 'application/json; charset=utf-8' });
       response.end(print({ data: {}, msg: result.msg, code: result.code }));
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    await new Promise<void>((resolve) =>
+      server.listen(0, '127.0.0.1', () => {
+        resolve();
+      }),
+    );
     const { port } = server.address() as AddressInfo; // TCP, hence never a string
     return {
       url: `http://127.0.0.1:${port}`,
       fixtures,
       close: () => {
-        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        const closed = new Promise<void>((resolve) =>
+          server.close(() => {
+            resolve();
+          }),
+        );
         server.closeAllConnections();
         return closed;
       },
@@ -46,8 +54,16 @@ export const slowPretty: ConformingServer<FeishuFixtures> = {
   },
 };
 
-type Refused = { readonly kind: 'refused'; readonly code: number; readonly msg: string };
-type Done = { readonly kind: 'done'; readonly code: 0; readonly msg: string };
+interface Refused {
+  readonly kind: 'refused';
+  readonly code: number;
+  readonly msg: string;
+}
+interface Done {
+  readonly kind: 'done';
+  readonly code: 0;
+  readonly msg: string;
+}
 type Order =
   | { readonly kind: 'user'; readonly idType: 'open_id' | 'union_id' | 'user_id'; readonly id: string }
   | { readonly kind: 'credential'; readonly id: string }

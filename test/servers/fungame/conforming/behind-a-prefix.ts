@@ -18,7 +18,7 @@ interface Verdict {
 }
 
 async function start(): Promise<RunningServer<FunGameFixtures>> {
-  const owners: Map<string, string> = new Map(
+  const owners = new Map<string, string>(
     Array.from({ length: 7 }, (_, place) => [randomUUID(), place < 5 ? `user${place}` : 'nobody']),
   );
   const online = new Set(['user0', 'user1', 'user2', 'user3', 'user4']);
@@ -37,9 +37,9 @@ async function start(): Promise<RunningServer<FunGameFixtures>> {
     return { code: 200, text: '你已成功退出登录！' };
   };
 
-  const server = createServer((request, response) =>
-    send(response, run([onlyLogout, onlyPost, onlyOwners, end], request)),
-  );
+  const server = createServer((request, response) => {
+    send(response, run([onlyLogout, onlyPost, onlyOwners, end], request));
+  });
   const { url, close } = await serveLocally(server);
   return { url: `${url}/games/fun`, fixtures, close };
 }

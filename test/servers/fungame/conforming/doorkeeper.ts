@@ -17,11 +17,20 @@ async function start(): Promise<RunningServer<FunGameFixtures>> {
 
   const server = createServer(({ headers, method, url = '' }, response) => {
     const header = headers.authorization ?? '';
-    const token = header.slice(0, 7) === 'Bearer ' ? header.slice(7).trim() : '';
-    if (!guests.has(token) && !strangers.has(token)) return showPage(response);
-    if (url.replace(/\?.*/, '') !== '/user/logout') return sendEmpty(response, 404);
-    if (method !== 'POST') return sendEmpty(response, 401);
-    return guests.delete(token) ? sayGoodbye(response) : apologise(response);
+    const token = header.startsWith('Bearer ') ? header.slice(7).trim() : '';
+    if (!guests.has(token) && !strangers.has(token)) {
+      showPage(response);
+      return;
+    }
+    if (url.replace(/\?.*/, '') !== '/user/logout') {
+      sendEmpty(response, 404);
+      return;
+    }
+    if (method !== 'POST') {
+      sendEmpty(response, 401);
+      return;
+    }
+    guests.delete(token) ? sayGoodbye(response) : apologise(response);
   });
   return { fixtures, ...(await serveLocally(server)) };
 }

@@ -18,11 +18,13 @@ class LogoutOffice {
     sessionlessTokens: ['visitor.1', 'visitor.2'],
     expiredTokens: ['veteran.1'],
   };
-  readonly #present: Set<string> = new Set(this.fixtures.tokens);
-  readonly #absent: Set<string> = new Set(this.fixtures.sessionlessTokens);
+  readonly #present = new Set<string>(this.fixtures.tokens);
+  readonly #absent = new Set<string>(this.fixtures.sessionlessTokens);
 
   server(): Server {
-    return createServer((request, response) => this.#receive(request, response));
+    return createServer((request, response) => {
+      this.#receive(request, response);
+    });
   }
 
   #receive(request: IncomingMessage, response: ServerResponse): void {

@@ -72,7 +72,9 @@ function withPayload(line: string, code: number, message: string): string {
 
 function hangUp(server: Server, sockets: Set<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    server.close(() => {
+      resolve();
+    });
     for (const socket of sockets) socket.destroy();
   });
 }

@@ -86,9 +86,15 @@ function encode(value: object): string {
 
 const replies: Record<Outcome, (response: ServerResponse) => void> = {
   // The original ends its message with a blank as well.
-  done: (response) => send(response, 200, payload(200, '你已成功退出登录！ ')),
-  'no session': (response) => send(response, 400, payload(400, '退出登录失败！')),
-  revoked: (response) => send(response, 401, { message: '此 Token 已吊销，请重新登录以获取 Token。' }),
+  done: (response) => {
+    send(response, 200, payload(200, '你已成功退出登录！ '));
+  },
+  'no session': (response) => {
+    send(response, 400, payload(400, '退出登录失败！'));
+  },
+  revoked: (response) => {
+    send(response, 401, { message: '此 Token 已吊销，请重新登录以获取 Token。' });
+  },
   'not valid': (response) => void response.writeHead(401, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }).end(),
 };
 

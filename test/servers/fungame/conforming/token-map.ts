@@ -19,7 +19,9 @@ async function start(): Promise<RunningServer<FunGameFixtures>> {
     sessionlessTokens: issue(standings, 'sessionless', 2),
     expiredTokens: issue(standings, 'expired', 1),
   };
-  const server = createServer((request, response) => answer(request, response, standings));
+  const server = createServer((request, response) => {
+    answer(request, response, standings);
+  });
   return { fixtures, ...(await serveLocally(server)) };
 }
 

@@ -63,7 +63,9 @@ export const wrongSessions: readonly WrongServer<FunGameFixtures>[] = [
         turn = turn === 0 ? 1 : 0;
         return usual.stateOf(token, claims, { ...ledger, revoked: workers[turn] });
       },
-      logOut: (token, claims, ledger) => usual.logOut(token, claims, { ...ledger, revoked: workers[turn] }),
+      logOut: (token, claims, ledger) => {
+        usual.logOut(token, claims, { ...ledger, revoked: workers[turn] });
+      },
     };
   }),
   must('a logout ends the sessions of all users', BREAKS.noSuccess, (usual) => ({

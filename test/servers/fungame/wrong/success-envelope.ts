@@ -74,7 +74,9 @@ export const wrongSuccessEnvelopes: readonly WrongServer<FunGameFixtures>[] = [
     'every status is 200, the body says which',
     ['F03', 'F14', 'F18', 'F22', 'F24', 'F26', 'F27', 'F30'],
     ({ write }) => ({
-      write: (answer, response) => write(withStatus200(answer), response),
+      write: (answer, response) => {
+        write(withStatus200(answer), response);
+      },
     }),
   ),
 ];

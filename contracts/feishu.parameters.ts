@@ -1,0 +1,156 @@
+import type { Case } from '../src/check/contract.js';
+import type { UserFixture } from '../src/check/fixtures.js';
+import type { Trial } from '../src/check/trial.js';
+import { isSuccess, judgeParameterError, type DueCodes } from './feishu.answers.js';
+import { logout, nobody, type Body, type LogoutRequest } from './feishu.requests.js';
+import { plain, type Users } from './feishu.users.js';
+
+/** A request with one flaw, and the codes that are due for it. */
+interface Flawed extends Omit<DueCodes, 'statements'> {
+  /** What differs from the plainest request. */
+  readonly request?: Partial<LogoutRequest>;
+  /** Instead: the whole body of a request without a query. */
+  readonly only?: Body;
+}
+
+const wrongParameter = [1080001] as const;
+
+/** What is refused for its parameters, and with which code. */
+export function parameterCases(users: Users): readonly Case[] {
+  const flawed = (title: string, statements: Case['statements'], flaws: Flaws): Case =>
+    flawedCase(users, title, statements, flaws);
+  return [
+    flawed('logout_type is required', ['L24', 'L45'], (user) => [
+      { flaw: 'without logout_type', request: { body: { user_id: user.open_id } }, codes: wrongParameter },
+    ]),
+    flawed('logout_type is an integer', ['L24', 'L25', 'L45'], (user) =>
+      [1.5, true].map((logout_type) => flawedType(logout_type, user)),
+    ),
+    flawed('logout_type is 1, 2 or 3', ['L25', 'L24', 'L45'], (user) =>
+      [0, 4, -1, 8].map((logout_type) => flawedType(logout_type, user)),
+    ),
+    flawed('user_id is required when logout_type is 1', ['L31', 'L45'], (user) => [
+      { flaw: 'with logout_type 1 and no user_id', request: { body: { logout_type: 1 } }, codes: wrongParameter },
+      {
+        flaw: 'with logout_type 1 and an idp_credential_id only',
+        request: { body: { logout_type: 1, idp_credential_id: user.idp_credential_id ?? nobody.idp_credential_id } },
+        codes: wrongParameter,
+      },
+    ]),
+    flawed('idp_credential_id is required when logout_type is 2', ['L22', 'L45'], (user) => [
+      { flaw: 'with logout_type 2 and no idp_credential_id', only: { logout_type: 2 }, codes: wrongParameter },
+      {
+        flaw: 'with logout_type 2 and a user_id only',
+        only: { logout_type: 2, user_id: user.open_id },
+        codes: wrongParameter,
+      },
+    ]),
+    flawed('sid is required when logout_type is 3', ['L38', 'L45', 'L46'], (user) => [
+      { flaw: 'with logout_type 3 and no sid', only: { logout_type: 3 }, codes: [1080001, 1084001] },
+      {
+        flaw: 'with logout_type 3 and a user_id only',
+        only: { logout_type: 3, user_id: user.open_id, idp_credential_id: user.idp_credential_id },
+        codes: [1080001, 1084001],
+      },
+    ]),
+    flawed('a malformed sid is invalid', ['L46', 'L37'], () => [
+      { flaw: 'with the sid "!"', only: { logout_type: 3, sid: '!' }, codes: [1084001] },
+    ]),
+    flawed('logout_reason is 34, 35 or 36', ['L47', 'L35'], (user) =>
+      [33, 37, 0].map((logout_reason) => ({
+        flaw: `with logout_reason ${String(logout_reason)}`,
+        request: { body: { logout_type: 1, user_id: user.open_id, logout_reason } },
+        // With a user who is not there, or not signed in, a server may complain of that first.
+        ...(user !== nobody && users.isFresh(user) && { codes: [1084002], exactly: true }),
+      })),
+    ),
+    flawed('user_id_type is one of the documented kinds', ['L17', 'L45'], (user) => [
+      { flaw: 'with user_id_type foo', request: { ...plain(users, user), userIdType: 'foo' }, codes: wrongParameter },
+    ]),
+    flawed('terminal_type is an array', ['L26', 'L45'], (user) => [
+      {
+        flaw: 'with terminal_type 1, not in an array',
+        request: { body: { logout_type: 1, user_id: user.open_id, terminal_type: 1 } },
+      },
+    ]),
+    flawed('terminal_type holds documented values only', ['L28', 'L45'], (user) =>
+      [[7], [0], [9], [1, 7]].map((terminal_type) => ({
+        flaw: `with terminal_type ${JSON.stringify(terminal_type)}`,
+        request: { body: { logout_type: 1, user_id: user.open_id, terminal_type } },
+        level: 'letter' as const,
+      })),
+    ),
+    flawed('the body is a JSON object', ['L45', 'L24'], (user) => [
+      { flaw: 'within a JSON array', request: { body: JSON.stringify([{ logout_type: 1, user_id: user.open_id }]) } },
+      { flaw: 'with malformed JSON', request: { body: '{"logout_type":' } },
+      { flaw: 'with a JSON array', request: { body: '[]' } },
+      { flaw: 'with an empty body', request: { body: '' } },
+    ]),
+    flawed('a user who does not exist cannot be signed out', ['L30', 'L45'], () => [
+      { flaw: 'with an unknown user_id', request: { body: { logout_type: 1, user_id: nobody.open_id } } },
+    ]),
+    idsOfOtherKinds(users),
+  ];
+}
+
+function flawedType(logout_type: unknown, user: UserFixture): Flawed {
+  return {
+    flaw: `with logout_type ${JSON.stringify(logout_type)}`,
+    request: { body: { logout_type, user_id: user.open_id } },
+    codes: wrongParameter,
+  };
+}
+
+type Flaws = (user: UserFixture) => readonly Flawed[];
+
+// Sent with a real user where there is one: otherwise a refusal might be about the user, not about the flaw.
+function flawedCase(users: Users, title: string, statements: Case['statements'], flaws: Flaws): Case {
+  return {
+    title,
+    statements,
+    needs: ['tenantAccessToken'],
+    async run(trial) {
+      for (const index of flaws(nobody).keys()) {
+        const user = users.anybody(trial);
+        const flawed = flaws(user)[index];
+        if (flawed !== undefined) await expectRefused(trial, users, { user, flawed, statements });
+      }
+    },
+  };
+}
+
+interface Attempt {
+  readonly user: UserFixture;
+  readonly flawed: Flawed;
+  readonly statements: readonly string[];
+}
+
+async function expectRefused(trial: Trial, users: Users, { user, flawed, statements }: Attempt): Promise<void> {
+  const { request, only, ...due } = flawed;
+  const sent = only === undefined ? { ...plain(users, user), ...request } : { body: only };
+  const exchange = await trial.send(logout(trial, sent));
+  if (isSuccess(exchange)) users.signedOut(user);
+  judgeParameterError(trial, exchange, { ...due, statements });
+}
+
+const kinds = ['open_id', 'union_id', 'user_id'] as const;
+
+// The same user under an id of another kind than user_id_type says.
+function idsOfOtherKinds(users: Users): Case {
+  return {
+    title: 'user_id is an id of the kind that user_id_type names',
+    statements: ['L30', 'L17', 'L45'],
+    needs: ['tenantAccessToken', 'user'],
+    async run(trial) {
+      for (const userIdType of kinds) {
+        for (const kind of kinds.filter((other) => other !== userIdType)) {
+          const user = users.choose(trial, kind, userIdType);
+          if (user === undefined) continue;
+          const request = { userIdType, body: { logout_type: 1, user_id: user[kind] } };
+          const flawed = { flaw: `with the ${kind} of a user as ${userIdType}`, request };
+          await expectRefused(trial, users, { user, flawed, statements: ['L30', 'L17'] });
+        }
+      }
+    },
+  };
+}

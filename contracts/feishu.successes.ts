@@ -1,0 +1,226 @@
+import type { Case } from '../src/check/contract.js';
+import type { UserFixture } from '../src/check/fixtures.js';
+import { Inconclusive, type Trial } from '../src/check/trial.js';
+import { codeOf, isRefusal } from './feishu.answers.js';
+import { logout, type LogoutRequest } from './feishu.requests.js';
+import { expectSuccess, plain, reportRefused, type DueSuccess, type Extras, type Users } from './feishu.users.js';
+
+/** Who is signed out, and by what. Sessions come first: signing their user out may end them. */
+export function successCases(users: Users): readonly Case[] {
+  return [
+    bySid(),
+    plainLogout(users),
+    documentedExample(users),
+    variation(
+      users,
+      'logout_type 2 signs a user out by idp_credential_id',
+      ['L25', 'L21', 'L22'],
+      ['idp_credential_id'],
+      (user) => [
+        {
+          feature: 'by idp_credential_id',
+          withoutUserIdType: true,
+          request: { body: { logout_type: 2, idp_credential_id: user.idp_credential_id } },
+        },
+      ],
+    ),
+    variation(users, 'a union_id names a user', ['L17', 'L30'], ['union_id'], (user) => [
+      { feature: 'by union_id', request: { userIdType: 'union_id', body: { logout_type: 1, user_id: user.union_id } } },
+    ]),
+    variation(users, 'user_id_type is optional and means open_id', ['L18', 'L15'], ['open_id'], () => [
+      { feature: 'without user_id_type', withoutUserIdType: true },
+    ]),
+    byUserId(users),
+    variation(users, 'every documented logout_reason is accepted', ['L35', 'L33'], ['open_id'], () =>
+      [34, 35, 36].map((logout_reason) => ({
+        feature: `with logout_reason ${String(logout_reason)}`,
+        extra: { logout_reason },
+      })),
+    ),
+    variation(users, 'every documented terminal_type is accepted', ['L28', 'L26'], ['open_id'], () =>
+      [[1], [2], [3], [4], [5], [6], [8], [1, 2, 3, 4, 5, 6, 8]].map((terminal_type) => ({
+        feature: `with terminal_type ${JSON.stringify(terminal_type)}`,
+        extra: { terminal_type },
+      })),
+    ),
+    withoutCharset(users),
+  ];
+}
+
+function bySid(): Case {
+  return {
+    title: 'logout_type 3 ends a session by sid',
+    statements: ['L25', 'L37', 'L38', 'L44'],
+    needs: ['tenantAccessToken', 'sid'],
+    async run(trial) {
+      // Two sessions, so that a server that knows only one of them shows; the next sid is for the documented example.
+      for (let count = 0; count < 2 && trial.fixtures.missing('sid') === undefined; count += 1) {
+        const body = { logout_type: 3, sid: await trial.fixtures.takeSid() };
+        const exchange = await trial.send(logout(trial, { body }));
+        if (!isRefusal(exchange)) trial.judge(exchange, '200 success', { statements: ['L44', 'L41'] });
+        else
+          reportRefused(trial, exchange, 'with logout_type 3 and the sid of a session', [
+            'L25',
+            'L37',
+            'L38',
+            'L11',
+            'L14',
+          ]);
+      }
+    },
+  };
+}
+
+// What a server asks for beyond the document shows when giving it helps; later requests then give it too.
+const demands: readonly { readonly what: string; readonly statements: readonly string[]; readonly extras: Extras }[] = [
+  { what: 'user_id_type left away', statements: ['L17'], extras: { noUserIdType: true } },
+  { what: 'a terminal_type', statements: ['L26'], extras: { body: { terminal_type: [1] } } },
+  { what: 'a logout_reason', statements: ['L33'], extras: { body: { logout_reason: 34 } } },
+  { what: 'a sid', statements: ['L37', 'L38'], extras: { body: { sid: 'AAAAAAAAAANll6nQoIAAFA==' } } },
+  { what: 'an idp_credential_id', statements: ['L21', 'L22'], extras: { body: { idp_credential_id: 'user@xxx.xx' } } },
+  { what: 'a Content-Type without charset', statements: ['L14'], extras: { contentType: 'application/json' } },
+];
+
+function plainLogout(users: Users): Case {
+  return {
+    title: 'a user is signed out by open_id',
+    statements: ['L25', 'L05', 'L06', 'L11', 'L12', 'L14', 'L17', 'L24', 'L30', 'L31', 'L41', 'L42', 'L43', 'L44'],
+    needs: ['tenantAccessToken', 'user'],
+    async run(trial) {
+      const user = users.choose(trial, 'open_id');
+      if (user === undefined) throw new Inconclusive('no user of the target has an open_id');
+      const exchange = await trial.send(logout(trial, plain(users, user)));
+      if (isRefusal(exchange)) return explainRefusal(trial, users, user);
+      users.signedOut(user);
+      trial.judge(exchange, '200 success', { statements: ['L44', 'L41'] });
+    },
+  };
+}
+
+async function explainRefusal(trial: Trial, users: Users, user: UserFixture): Promise<void> {
+  for (const { what, statements, extras } of demands) {
+    const exchange = await trial.send(logout(trial, plain({ extras }, user)));
+    if (isRefusal(exchange)) continue;
+    users.signedOut(user);
+    users.extras = extras;
+    const refused = await trial.send(logout(trial, plain({ extras: {} }, user)));
+    reportRefused(trial, refused, `without ${what}`, statements);
+    return;
+  }
+  users.refused = true;
+  const refused = await trial.send(logout(trial, plain(users, user)));
+  const statements = ['L25', 'L30', 'L24', 'L31', 'L05', 'L06', 'L11', 'L12', 'L14', 'L17', 'L44'];
+  reportRefused(trial, refused, 'with logout_type 1 and an open_id', statements);
+}
+
+interface Variant {
+  readonly feature: string;
+  readonly request?: Partial<LogoutRequest>;
+  /** Members beside those of the plainest body. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** Whether user_id_type is left away: nothing says that it may come where no user_id counts. */
+  readonly withoutUserIdType?: boolean;
+}
+
+type Variants = (user: UserFixture) => readonly Variant[];
+
+function variation(
+  users: Users,
+  title: string,
+  statements: Case['statements'],
+  ids: readonly (keyof UserFixture)[],
+  variants: Variants,
+): Case {
+  return {
+    title,
+    statements,
+    needs: ['tenantAccessToken', 'user'],
+    async run(trial) {
+      for (const index of variants({}).keys()) {
+        const user = users.choose(trial, 'open_id', ...ids);
+        if (user === undefined)
+          throw new Inconclusive(`no user of the target has ${ids.join(' and ')} beside an open_id`);
+        const variant = variants(user)[index];
+        if (variant === undefined) return;
+        const request = vary(plain(users, user), users, variant);
+        await expectSuccess(trial, users, { user, request, feature: variant.feature, statements });
+      }
+    },
+  };
+}
+
+function vary(base: LogoutRequest, { extras }: Users, variant: Variant): LogoutRequest {
+  const { request = {}, extra = {}, withoutUserIdType = false } = variant;
+  const { userIdType, ...rest } = { ...base, ...request };
+  const { body } = rest;
+  return {
+    ...rest,
+    ...(!withoutUserIdType && userIdType !== undefined && { userIdType }),
+    body: typeof body === 'string' ? body : { ...body, ...extras.body, ...extra },
+  };
+}
+
+// The document's own example, with ids that exist: further identifiers beside the one that counts do no harm.
+function documentedExample(users: Users): Case {
+  return {
+    title: 'the documented example signs out, with identifiers of all three ways',
+    statements: ['L40'],
+    needs: ['tenantAccessToken', 'user'],
+    async run(trial) {
+      const user = users.choose(trial, 'open_id', 'idp_credential_id') ?? users.choose(trial, 'open_id');
+      if (user === undefined) throw new Inconclusive('no user of the target has an open_id');
+      const sid = trial.fixtures.missing('sid') === undefined ? { sid: await trial.fixtures.takeSid() } : {};
+      const idp = user.idp_credential_id === undefined ? {} : { idp_credential_id: user.idp_credential_id };
+      const body = { ...idp, logout_type: 1, terminal_type: [1], user_id: user.open_id, logout_reason: 34, ...sid };
+      const request = { ...plain(users, user), body };
+      await expectSuccess(trial, users, {
+        user,
+        request,
+        feature: 'as in the documented example',
+        statements: ['L40'],
+      });
+    },
+  };
+}
+
+// The gateway asks for a scope of its own before it takes a user_id (L19).
+function byUserId(users: Users): Case {
+  return {
+    title: 'a user_id names a user',
+    statements: ['L17', 'L30'],
+    needs: ['tenantAccessToken', 'user'],
+    async run(trial) {
+      const user = users.choose(trial, 'open_id', 'user_id');
+      if (user === undefined) throw new Inconclusive('no user of the target has a user_id beside an open_id');
+      const body = { logout_type: 1, user_id: user.user_id, ...users.extras.body };
+      const request = { ...plain(users, user), userIdType: 'user_id', body };
+      const excuse: DueSuccess['excuse'] = (exchange) =>
+        codeOf(exchange) === 99991672 ? 'the app may not name users by user_id' : undefined;
+      await expectSuccess(trial, users, { user, request, feature: 'by user_id', statements: ['L17', 'L30'], excuse });
+    },
+  };
+}
+
+function withoutCharset(users: Users): Case {
+  return {
+    title: 'Content-Type may lack its charset',
+    statements: ['L14'],
+    needs: ['tenantAccessToken', 'user'],
+    observes: true,
+    async run(trial) {
+      const user = users.choose(trial, 'open_id');
+      if (user === undefined) return;
+      const exchange = await trial.send(logout(trial, { ...plain(users, user), contentType: 'application/json' }));
+      if (!isRefusal(exchange)) return;
+      const message = 'a Content-Type without charset is refused';
+      const departure = {
+        rule: 'media-type',
+        statements: ['L14'],
+        message,
+        expected: 'code 0',
+        came: String(exchange.reply.status),
+      };
+      trial.report(exchange, departure, 'info');
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { exec } from 'node:child_process';
+import { promisify } from 'node:util';
+import { UserError, messageOf } from '../errors.js';
+import type { Fixtures, UserFixture } from './fixtures.js';
+
+/** What a case may ask for. */
+export type FixtureKind = 'token' | 'sessionlessToken' | 'expiredToken' | 'tenantAccessToken' | 'user' | 'sid';
+
+/** Hands out fixtures. What may be used up is handed out once. */
+export interface FixturePool {
+  /** Why a kind of fixture cannot be had; `undefined` when it can. */
+  missing(kind: FixtureKind): string | undefined;
+  /** A live token for requests that must not use it up. */
+  borrowToken(): Promise<string>;
+  /** The borrowed token has been used up against expectation; the next one is another. */
+  loseToken(): void;
+  /** A live token to use up: the borrowed one, else a fresh one. */
+  takeToken(): Promise<string>;
+  takeSessionlessToken(): Promise<string>;
+  takeSid(): Promise<string>;
+  readonly expiredTokens: readonly string[];
+  readonly tenantAccessToken: string | undefined;
+  readonly users: readonly UserFixture[];
+  /** Whether every token is minted when it is taken. */
+  readonly mintsTokens: boolean;
+  /** Everything that must not be shown: each credential handed out so far. */
+  secrets(): ReadonlySet<string>;
+}
+
+/** @throws UserError FIXTURE_COMMAND_FAILED, from the functions that take. */
+export function createFixturePool(fixtures: Fixtures): FixturePool {
+  const { expiredTokens = [], tenantAccessToken, users = [] } = fixtures;
+  const secrets = new Set([...expiredTokens, ...(tenantAccessToken === undefined ? [] : [tenantAccessToken])]);
+  const keep = async (taken: Promise<string>): Promise<string> => {
+    const secret = await taken;
+    secrets.add(secret);
+    return secret;
+  };
+  const tokens = supply('tokens', fixtures.tokens, fixtures.tokenCommand);
+  const sessionless = supply('sessionlessTokens', fixtures.sessionlessTokens, fixtures.sessionlessTokenCommand);
+  const sids = supply('sids', fixtures.sids, fixtures.sidCommand);
+  let borrowed: Promise<string> | undefined;
+  const lack = (isThere: boolean, name: string): string | undefined =>
+    isThere ? undefined : `the target has no ${name}`;
+  return {
+    missing: (kind) =>
+      ({
+        token: () => (borrowed === undefined ? tokens.missing() : undefined),
+        sessionlessToken: () => sessionless.missing(),
+        sid: () => sids.missing(),
+        expiredToken: () => lack(expiredTokens.length > 0, 'expiredTokens'),
+        tenantAccessToken: () => lack(tenantAccessToken !== undefined, 'tenantAccessToken'),
+        user: () => lack(users.length > 0, 'users'),
+      })[kind](),
+    borrowToken: () => (borrowed ??= keep(tokens.take())),
+    loseToken: () => {
+      borrowed = undefined;
+    },
+    takeToken: () => {
+      const taken = borrowed ?? keep(tokens.take());
+      borrowed = undefined;
+      return taken;
+    },
+    takeSessionlessToken: () => keep(sessionless.take()),
+    takeSid: () => sids.take(),
+    expiredTokens,
+    tenantAccessToken,
+    users,
+    mintsTokens: fixtures.tokenCommand !== undefined,
+    secrets: () => secrets,
+  };
+}
+
+interface Supply {
+  missing(): string | undefined;
+  take(): Promise<string>;
+}
+
+function supply(name: string, list: readonly string[] = [], command: string | undefined): Supply {
+  let next = 0;
+  return {
+    missing() {
+      if (next < list.length || command !== undefined) return undefined;
+      return list.length === 0
+        ? `the target has no ${name}`
+        : `the ${String(list.length)} ${name} of the target are used up`;
+    },
+    async take() {
+      const item = list[next];
+      next += 1;
+      if (item !== undefined) return item;
+      if (command === undefined) throw new Error(`no ${name} left`); // the runner asks `missing` first
+      return runCommand(name, command);
+    },
+  };
+}
+
+async function runCommand(name: string, command: string): Promise<string> {
+  try {
+    const { stdout } = await promisify(exec)(command, { timeout: 30_000 });
+    if (stdout.trim() !== '') return stdout.trim();
+  } catch (error) {
+    throw new UserError('FIXTURE_COMMAND_FAILED', `The command for ${name} failed: ${firstLine(messageOf(error))}`, {
+      cause: error,
+    });
+  }
+  throw new UserError('FIXTURE_COMMAND_FAILED', `The command for ${name} printed nothing. It has to print one value.`);
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}

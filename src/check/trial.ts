@@ -1,0 +1,127 @@
+import type { Departure } from '../conformance/departure.js';
+import { weigh } from '../conformance/departure.js';
+import { judge, type Due } from '../conformance/judge.js';
+import type { Validator } from '../conformance/validator.js';
+import type { Description } from '../description/load.js';
+import type { Operation } from '../description/operations.js';
+import { UserError } from '../errors.js';
+import type { Exchange, Finding, Level, SentRequest } from '../exchange.js';
+import type { FixturePool } from './fixture-pool.js';
+import type { Sent, Tell } from './send.js';
+
+/** What a case works with: fixtures, requests, and a place for what it finds. */
+export interface Trial {
+  readonly fixtures: FixturePool;
+  /**
+   * Sends a request and waits as long as a rate limit asks.
+   * @throws NoAnswer when the server gave none, Inconclusive when the rate limit stays.
+   */
+  send(tell: Tell): Promise<Exchange>;
+  /** Judges a reply against a documented answer by name, e.g. `200 loggedOut`. @returns whether nothing departs. */
+  judge(exchange: Exchange, answer: string, due: Omit<Due, 'operation' | 'answer'>): boolean;
+  /** Reports a departure; its level is that of its statements unless one is given. */
+  report(exchange: Exchange, departure: Departure, level?: Level): void;
+}
+
+/** The server took a request and gave no answer. */
+export class NoAnswer extends Error {
+  readonly request: SentRequest;
+
+  constructor(message: string, request: SentRequest) {
+    super(message);
+    this.name = 'NoAnswer';
+    this.request = request;
+  }
+}
+
+/** A case that cannot be decided, through nobody's fault. */
+export class Inconclusive extends Error {
+  override readonly name = 'Inconclusive';
+}
+
+/** A finding with what led to it. */
+export interface Evidence {
+  readonly finding: Finding;
+  readonly request: SentRequest;
+}
+
+export interface TrialOptions {
+  readonly description: Description;
+  readonly validator: Validator;
+  readonly fixtures: FixturePool;
+  readonly send: (tell: Tell) => Promise<Sent>;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly onFinding: (evidence: Evidence) => void;
+}
+
+export function createTrial({ description, validator, fixtures, send, wait, onFinding }: TrialOptions): Trial {
+  const { statements } = description;
+  const add = (finding: Finding, { request }: Exchange): void => {
+    onFinding({ finding, request });
+  };
+  return {
+    fixtures,
+    send: (tell) => sendPatiently(() => send(tell), wait),
+    judge(exchange, answer, due) {
+      const findings = judge(exchange.reply, { ...due, ...documented(description, answer) }, { statements, validator });
+      for (const finding of findings) add(finding, exchange);
+      return findings.every(({ level }) => level !== 'must');
+    },
+    report(exchange, departure, level) {
+      const finding = weigh(departure, statements);
+      add(level === undefined ? finding : { ...finding, level }, exchange);
+    },
+  };
+}
+
+function documented({ operations }: Description, key: string): Pick<Due, 'operation' | 'answer'> {
+  for (const operation of operations) {
+    const answer = answerOf(operation, key);
+    if (answer !== undefined) return { operation, answer };
+  }
+  throw new Error(`the description documents no answer "${key}"`);
+}
+
+function answerOf({ answers }: Operation, key: string): Due['answer'] | undefined {
+  return answers.find(({ statusKey, name }) => key === statusKey || key === `${statusKey} ${name}`);
+}
+
+const attempts = 4;
+const longestWait = 60_000;
+
+async function sendPatiently(send: () => Promise<Sent>, wait: TrialOptions['wait']): Promise<Exchange> {
+  for (let attempt = 1; ; attempt += 1) {
+    const exchange = answered(await send());
+    const pause = rateLimitPause(exchange);
+    if (pause === undefined) return exchange;
+    if (attempt === attempts || pause > longestWait)
+      throw new Inconclusive('the server keeps refusing for its rate limit');
+    await wait(pause);
+  }
+}
+
+function answered(sent: Sent): Exchange {
+  if (sent.kind === 'unreachable') throw new UserError('TARGET_UNREACHABLE', sent.message);
+  if (sent.kind !== 'answered') throw new NoAnswer(sent.message, sent.request);
+  if (sent.exchange.request.method === 'POST') refuseRedirect(sent.exchange);
+  return sent.exchange;
+}
+
+// A server that insists on https is reached at another address; that is no breach of its contract.
+function refuseRedirect({ reply }: Exchange): void {
+  if (reply.status !== 307 && reply.status !== 308) return;
+  const location = reply.headers['location']?.[0] ?? 'nowhere';
+  throw new UserError(
+    'TARGET_REDIRECTS',
+    `The target redirects to ${location}. Give that address as the url of the target.`,
+  );
+}
+
+// RFC 6585 section 4, and Feishu's gateway: code 99991400 with the seconds in a header of its own.
+function rateLimitPause({ reply }: Exchange): number | undefined {
+  const isLimited =
+    reply.status === 429 || (reply.status === 400 && new TextDecoder().decode(reply.body).includes('99991400'));
+  if (!isLimited) return undefined;
+  const seconds = Number(reply.headers['x-ogw-ratelimit-reset']?.[0] ?? reply.headers['retry-after']?.[0] ?? 1);
+  return (Number.isFinite(seconds) ? Math.max(seconds, 0) : 1) * 1000;
+}

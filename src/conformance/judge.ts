@@ -1,0 +1,100 @@
+import type { Answer } from '../description/answers.js';
+import { essence } from '../description/media-type.js';
+import type { Operation } from '../description/operations.js';
+import type { Statements } from '../description/statements.js';
+import type { Finding, ReceivedReply } from '../exchange.js';
+import { weigh, type Departure } from './departure.js';
+import { jsonOf, showReply } from './reply-body.js';
+import { bodySchema } from './rules/body-schema.js';
+import { documentedValue } from './rules/documented-value.js';
+import { memberNames } from './rules/member-names.js';
+import type { Validator } from './validator.js';
+
+/** A documented answer that is due, and how much of it. */
+export interface Due {
+  readonly operation: Operation;
+  readonly answer: Answer;
+  /** What makes it due; a wrong status breaks these. */
+  readonly statements: readonly string[];
+  /** Whether the documented example is due by value, blanks around texts and further members aside. @default false */
+  readonly byValue?: boolean;
+}
+
+export interface Promised {
+  readonly statements: Statements;
+  readonly validator: Validator;
+}
+
+/**
+ * How a reply departs from the answer that is due. One cause, one finding: what follows from a departure already
+ * found is not judged. Each finding weighs as much as the heaviest statement it breaks.
+ */
+export function judge(reply: ReceivedReply, due: Due, promised: Promised): readonly Finding[] {
+  const findings = judgeParts(reply, due, promised).map((part) => weigh(part, promised.statements));
+  return isUnexpectedBody(reply, due.answer) ? [...findings, unexpectedBody(reply, due.answer)] : findings;
+}
+
+function judgeParts(reply: ReceivedReply, due: Due, { validator }: Promised): readonly Departure[] {
+  const { answer, operation } = due;
+  const expected = Number(answer.statusKey);
+  if (reply.status !== expected) return [wrongStatus(reply, expected, due.statements)];
+  if (answer.body.kind === 'empty') return [];
+  const { mediaType } = answer.body;
+  const wrongType = hasMediaType(reply, mediaType) ? [] : [wrongMediaType(reply, mediaType, answer)];
+  const json = jsonOf(reply);
+  if (json === undefined) return wrongType.length > 0 ? wrongType : [notJson(reply, answer)];
+  const names = memberNames(json.value, answer.body.schema);
+  const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value), answer);
+  const value = due.byValue === true && schema.length === 0 ? documentedValue(names.value, answer) : [];
+  return [...wrongType, ...names.departures, ...schema, ...value];
+}
+
+/** The departure of a wrong status. */
+export function wrongStatus(reply: ReceivedReply, expected: number, statements: readonly string[]): Departure {
+  // A right answer under a wrong status of its class is one habit of the server, wherever it shows.
+  const isHabit = reply.status >= 400 === expected >= 400;
+  return {
+    ...(isHabit && { cause: `${String(reply.status)} for ${String(expected)}` }),
+    rule: 'status',
+    statements,
+    message: `answered ${String(reply.status)} instead of ${String(expected)}`,
+    expected: `status ${String(expected)}`,
+    came: showReply(reply),
+  };
+}
+
+function hasMediaType({ headers }: ReceivedReply, mediaType: string): boolean {
+  return essence(headers['content-type']?.[0] ?? '') === essence(mediaType);
+}
+
+function wrongMediaType(reply: ReceivedReply, mediaType: string, { responseStatements }: Answer): Departure {
+  const came = reply.headers['content-type']?.join(', ') ?? 'no Content-Type';
+  return {
+    rule: 'media-type',
+    statements: responseStatements,
+    message: `the answer is labelled ${came} instead of ${mediaType}`,
+    expected: `Content-Type: ${mediaType}`,
+    came: showReply(reply),
+  };
+}
+
+function notJson(reply: ReceivedReply, { responseStatements: statements }: Answer): Departure {
+  const message = reply.body.length === 0 ? 'the answer has no body' : 'the body is not JSON in UTF-8';
+  return { rule: 'body-json', statements, message, expected: 'a JSON body', came: showReply(reply) };
+}
+
+function isUnexpectedBody(reply: ReceivedReply, { body, statusKey }: Answer): boolean {
+  return body.kind === 'empty' && reply.body.length > 0 && reply.status === Number(statusKey);
+}
+
+// A response without documented content forbids no body: OpenAPI has no way to say so.
+function unexpectedBody(reply: ReceivedReply, { responseStatements }: Answer): Finding {
+  return {
+    rule: 'body-empty',
+    level: 'info',
+    statements: responseStatements,
+    message: 'the answer has a body, none is documented',
+    expected: 'no body',
+    came: showReply(reply),
+  };
+}

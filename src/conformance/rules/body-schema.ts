@@ -1,0 +1,34 @@
+import type { Answer } from '../../description/answers.js';
+import { pointerTokens } from '../../description/source-position.js';
+import type { Violation } from '../../exchange.js';
+import type { Departure } from '../departure.js';
+import { showValue } from '../reply-body.js';
+
+/** What of a body departs from its schema, one departure for each place. */
+export function bodySchema(body: unknown, violations: readonly Violation[], answer: Answer): readonly Departure[] {
+  const places = new Map<string, Violation>();
+  for (const violation of violations) {
+    const place = violation.rule === 'required' ? `${violation.pointer} ${violation.message}` : violation.pointer;
+    if (!places.has(place)) places.set(place, violation);
+  }
+  return [...places.values()].map((violation) => toDeparture(body, violation, answer));
+}
+
+function toDeparture(body: unknown, { pointer, message, statements }: Violation, answer: Answer): Departure {
+  const name = pointer === '' ? 'the body' : pointerTokens(pointer).join('.') || pointer;
+  return {
+    rule: 'body-schema',
+    statements: statements.length > 0 ? statements : answer.responseStatements,
+    message: `${name} ${message}`,
+    expected: `${name} ${message}`,
+    came: `${name}: ${showValue(valueAt(body, pointer))}`,
+  };
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointerTokens(pointer).reduce<unknown>(
+    (inner, token) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[token] : undefined,
+    value,
+  );
+}

@@ -1,0 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer } from '../../description/answers.js';
+import type { Departure } from '../departure.js';
+import { membersOf, showValue } from '../reply-body.js';
+
+/** Where the members of a body are not those of the documented example. Blanks around a text do not count. */
+export function documentedValue(body: unknown, { body: documented, statements, name }: Answer): readonly Departure[] {
+  if (documented.kind !== 'value') return [];
+  const members = membersOf(body);
+  const differing = Object.entries(membersOf(documented.value)).filter(
+    ([key, value]) => members[key] !== undefined && !isDeepStrictEqual(trim(members[key]), trim(value)),
+  );
+  return differing.map(([key, value]) => ({
+    rule: 'documented-value',
+    statements,
+    message: `${key} is not the documented one (${name})`,
+    expected: `${key}: ${showValue(value)}`,
+    came: `${key}: ${showValue(members[key])}`,
+  }));
+}
+
+function trim(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
