@@ -15,6 +15,8 @@ export default tseslint.config(
       complexity: ['error', 12],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Instances of a library's class are taken by their shape.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // A terminal's control characters are what these patterns look for.
       'no-control-regex': 'off',
       // An empty text and a missing one are alike where `||` stands.

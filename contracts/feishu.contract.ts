@@ -1,8 +1,8 @@
 import { defineContract, type Case, type Contract } from '../src/check/contract.js';
-import { credentialCases } from './feishu.credentials.js';
-import { parameterCases } from './feishu.parameters.js';
-import { successCases } from './feishu.successes.js';
-import { createUsers, expectSuccess, plain, type Users } from './feishu.users.js';
+import { credentialCases } from './feishu/credentials.js';
+import { parameterCases } from './feishu/parameters.js';
+import { successCases } from './feishu/successes.js';
+import { createUsers, expectSuccess, plain, type Users } from './feishu/users.js';
 
 /** What Feishu's logout promises: whose token counts, what is refused and how, and who is signed out by what. */
 export const feishuContract: Contract = defineContract({

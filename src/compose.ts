@@ -1,7 +1,7 @@
 import { bundledApis, createGeneric, recognise, type Actor, type BundledApi } from './bundled.js';
 import type { Case } from './check/contract.js';
 import type { Fixtures } from './check/fixtures.js';
-import { sumUp, type Acceptance } from './check/outcome.js';
+import { sumUp } from './check/outcome.js';
 import type { Report } from './check/report/terminal.js';
 import type { Target } from './check/target.js';
 import type { CaseResult } from './check/run.js';
@@ -77,7 +77,7 @@ export interface CheckOptions {
   /** Whether departures from the letter fail the run. @default false */
   readonly strict?: boolean;
   /** Told of every case as soon as it is over. @default nobody */
-  readonly onCase?: (result: CaseResult) => void;
+  readonly onCase?: ((result: CaseResult) => void) | undefined;
 }
 
 /**
@@ -85,22 +85,22 @@ export interface CheckOptions {
  * @throws UserError CONTRACT_UNKNOWN, TARGET_UNREACHABLE, TARGET_REDIRECTS or FIXTURE_COMMAND_FAILED.
  */
 export async function checkApi(name: string, { target, strict = false, onCase }: CheckOptions = {}): Promise<Report> {
+  if (target?.url === undefined) return checkOwnMock(name, { strict, onCase });
   const bundled = contractedApi(name);
   const [description, contract] = await Promise.all([loadDescription(bundled.file), bundled.loadContract()]);
-  const mock = target?.url === undefined ? await createMock({ apis: [name] }) : undefined;
-  try {
-    const base = (target?.url ?? mock?.url ?? '').replace(/\/+$/, '');
-    const fixtures = mock === undefined ? (target ?? {}) : await mock.furnish(name);
-    const { runContract } = await import('./check/run.js');
-    const validator = createValidator(description.document);
-    const run = await runContract(contract, { description, validator, fixtures, base, ...(onCase && { onCase }) });
-    const accept: readonly Acceptance[] = target?.accept ?? [];
-    const outcome = sumUp(run.cases, { strict, accept });
-    const subject = mock === undefined ? base : `${base} (our own mock)`;
-    return { api: name, subject, statements: description.statements, strict, outcome, ...run };
-  } finally {
-    await mock?.close();
-  }
+  const { runContract } = await import('./check/run.js'); // Pactum is loaded only where it is used
+  const validator = createValidator(description.document);
+  const base = target.url.replace(/\/+$/, '');
+  const run = await runContract(contract, { description, validator, fixtures: target, base, onCase });
+  const outcome = sumUp(run.cases, { strict, accept: target.accept ?? [] });
+  return { api: name, subject: base, statements: description.statements, strict, outcome, ...run };
+}
+
+async function checkOwnMock(name: string, options: Omit<CheckOptions, 'target'>): Promise<Report> {
+  contractedApi(name);
+  await using mock = await createMock({ apis: [name] });
+  const report = await checkApi(name, { ...options, target: { url: mock.url, ...(await mock.furnish(name)) } });
+  return { ...report, subject: 'our own mock' };
 }
 
 /** The cases of a contract, and what its statements say, without sending anything. */

@@ -28,7 +28,7 @@ export interface RunOptions {
   /** Milliseconds that the server has for one answer. @default 10000 */
   readonly timeout?: number;
   /** Told of every case as soon as it is over. @default nobody */
-  readonly onCase?: (result: CaseResult) => void;
+  readonly onCase?: ((result: CaseResult) => void) | undefined;
 }
 
 export interface Run {
@@ -92,7 +92,7 @@ async function tryCase(one: Case, trial: Trial, evidence: Evidence[], { statemen
 
 /** The line to the server: knows whether anybody is there. */
 interface Line {
-  send(tell: Tell): Promise<Sent>;
+  readonly send: (tell: Tell) => Promise<Sent>;
   everAnswered(): boolean;
   /** Whether the server has gone, or has let several requests in a row time out. */
   isDead(): boolean;

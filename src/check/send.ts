@@ -25,12 +25,11 @@ export interface SendOptions {
 export async function send(tell: Tell, { base, timeout }: SendOptions): Promise<Sent> {
   pactum.settings.setLogLevel('SILENT'); // process-wide: Pactum would print what we report
   let reply: ReceivedReply | undefined;
-  const told = tell(pactum.spec(), base)
-    .inspect(false)
-    .withRequestTimeout(timeout)
-    .expect(({ res }) => {
-      reply = toReply(res as unknown as IncomingReply);
-    });
+  const told: Spec = tell(pactum.spec(), base);
+  told.inspect(false).withRequestTimeout(timeout);
+  told.expect(({ res }) => {
+    reply = toReply(res as unknown as IncomingReply);
+  });
   // Pactum's own timeout is for silence only, and its `withCore` would copy the signal into a plain object.
   requestIn(told).core = { agent: false, signal: AbortSignal.timeout(timeout) };
   try {
@@ -81,7 +80,12 @@ function requestIn(told: Spec): ToldRequest {
 function showRequest(told: Spec): SentRequest {
   const { method, url, headers = {}, body } = requestIn(told);
   const shown = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  return { method, url, headers: Object.fromEntries(shown), ...(body !== undefined && { body: String(body) }) };
+  return {
+    method,
+    url,
+    headers: Object.fromEntries(shown),
+    ...(typeof body === 'string' ? { body } : body !== undefined && { body: JSON.stringify(body) }),
+  };
 }
 
 const unreachable = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_TLS_.*|.*CERT.*|EPROTO)$/;

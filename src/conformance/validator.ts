@@ -31,22 +31,23 @@ export interface Validator {
 /** Validates against a description with openapi-backend's compiled validators, compiled on first use. */
 export function createValidator(document: Document): Validator {
   const definition = prepare(document);
+  const [exact, coercing] = [lazyAjv(definition), lazyAjv(definition)];
   const engine = new OpenAPIValidator({
     definition: definition as never, // validated when it was loaded; the engine's own type is of another library
     lazyCompileValidators: true,
     ajvOpts: { strict: false, allErrors: true, verbose: true, validateSchema: false },
-    customizeAjv: (_ajv, options) => createAjv(definition, options ?? {}),
+    customizeAjv: (_ajv, options) => (options.coerceTypes === true ? coercing(options) : exact(options)),
   });
   return {
     request(operation, { body, ...parameters }) {
       const input = body === undefined ? parameters : { ...parameters, requestBody: body };
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
-      const validators = engine.getRequestValidatorsForOperation(operation.id) ?? [];
+      const validators = engine.getRequestValidatorsForOperation(operation.id);
       const applicable = body === undefined ? validators.slice(-1) : validators;
       return applicable.flatMap((validate) => (validate(input) ? [] : toViolations(validate.errors ?? [])));
     },
     reply(operation, statusKey, body) {
-      const validate = engine.getStatusBasedResponseValidatorForOperation(operation.id)?.[statusKey];
+      const validate = engine.getStatusBasedResponseValidatorForOperation(operation.id)[statusKey];
       if (validate === undefined || validate(body)) return [];
       return toViolations(validate.errors ?? []);
     },
@@ -55,13 +56,19 @@ export function createValidator(document: Document): Validator {
 
 const descriptionId = 'urn:signoff:description';
 
+// The engine asks for an Ajv for every operation; one that knows the whole document serves them all.
+function lazyAjv(definition: Document): (options: Options) => Ajv {
+  let ajv: Ajv | undefined;
+  return (options) => (ajv ??= createAjv(definition, options));
+}
+
 function createAjv(definition: Document, options: Options): Ajv {
-  const ajv = definition.openapi.startsWith('3.0') ? new AjvDraft04.default(options) : new Ajv2020(options);
+  const dialect = definition.openapi.startsWith('3.0') ? AjvDraft04.default : Ajv2020;
+  const ajv = new dialect(options); // the dialects differ in their vocabularies only
   addFormats.default(ajv);
   ajv.addFormat('binary', true);
   ajv.addFormat('password', true);
-  ajv.addSchema(definition, descriptionId);
-  return ajv; // the dialects differ in their vocabularies only
+  return ajv.addSchema(definition, descriptionId);
 }
 
 // The engine's own copy: it compiles bodies under the key `application/json` only, a circular reference has to name

@@ -35,7 +35,7 @@ export interface Behaviour {
   /** A token that is valid in this world, for the command line shown at the start. */
   sampleToken(world: World): Promise<string>;
   /** Reads a parsed body the way the API does, before it is validated. @default as it is */
-  readBody?(body: unknown): unknown;
+  readonly readBody?: (body: unknown) => unknown;
   /** Headers of every answer, unless the answer documents them itself. @default none */
   replyHeaders?(): Readonly<Record<string, string>>;
   /** Answers a request that no operation matches. @default problem+json */

@@ -23,7 +23,7 @@ function sampleParts(
   const headers: string[] = [];
   let { path } = operation;
   for (const parameter of operation.parameters) {
-    const value = String(documentedExample(parameter) ?? '1');
+    const value = showText(documentedExample(parameter) ?? '1');
     if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeURIComponent(value));
     if (parameter.required !== true) continue;
     if (parameter.in === 'query') query.set(parameter.name, value);
@@ -33,6 +33,10 @@ function sampleParts(
   for (const { scheme } of operation.security[0] ?? []) addCredential(scheme, token, query, headers);
   const search = query.size > 0 ? `?${query.toString()}` : '';
   return { method: operation.method, path, query: search, headers };
+}
+
+function showText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function addCredential(scheme: NamedScheme['scheme'], token: string, query: URLSearchParams, headers: string[]): void {

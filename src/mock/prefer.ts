@@ -69,7 +69,7 @@ function toPreference(wishes: ReadonlyMap<PreferenceName, string>): Preference {
 
 // What a client sent is echoed short, and without anything that has no place in a header.
 function toToken(text: string): string {
-  return text.slice(0, 60).replace(/[^\w.\-]/g, '?');
+  return text.slice(0, 60).replace(/[^\w.-]/g, '?');
 }
 
 function invalid(message: string): UserError {

@@ -1,9 +1,9 @@
-import { Inconclusive, type Trial } from '../src/check/trial.js';
-import type { UserFixture } from '../src/check/fixtures.js';
-import type { Exchange } from '../src/exchange.js';
-import { showReply } from '../src/conformance/reply-body.js';
-import { isAboutCredential, isRefusal } from './feishu.answers.js';
-import { logout, nobody, type Body, type LogoutRequest } from './feishu.requests.js';
+import { Inconclusive, type Trial } from '../../src/check/trial.js';
+import type { UserFixture } from '../../src/check/fixtures.js';
+import type { Exchange } from '../../src/exchange.js';
+import { showReply } from '../../src/conformance/reply-body.js';
+import { isAboutCredential, isRefusal } from './answers.js';
+import { logout, nobody, type Body, type LogoutRequest } from './requests.js';
 
 /** What one run has learnt of the users it may sign out, and of what the server asks for. */
 export interface Users {

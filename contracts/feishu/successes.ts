@@ -1,9 +1,9 @@
-import type { Case } from '../src/check/contract.js';
-import type { UserFixture } from '../src/check/fixtures.js';
-import { Inconclusive, type Trial } from '../src/check/trial.js';
-import { codeOf, isRefusal } from './feishu.answers.js';
-import { logout, type LogoutRequest } from './feishu.requests.js';
-import { expectSuccess, plain, reportRefused, type DueSuccess, type Extras, type Users } from './feishu.users.js';
+import type { Case } from '../../src/check/contract.js';
+import type { UserFixture } from '../../src/check/fixtures.js';
+import { Inconclusive, type Trial } from '../../src/check/trial.js';
+import { codeOf, isRefusal } from './answers.js';
+import { logout, type LogoutRequest } from './requests.js';
+import { expectSuccess, plain, reportRefused, type DueSuccess, type Extras, type Users } from './users.js';
 
 /** Who is signed out, and by what. Sessions come first: signing their user out may end them. */
 export function successCases(users: Users): readonly Case[] {

@@ -1,6 +1,6 @@
-import type { Tell } from '../src/check/send.js';
-import type { UserFixture } from '../src/check/fixtures.js';
-import type { Trial } from '../src/check/trial.js';
+import type { Tell } from '../../src/check/send.js';
+import type { UserFixture } from '../../src/check/fixtures.js';
+import type { Trial } from '../../src/check/trial.js';
 
 export type Body = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
-import type { Trial } from '../src/check/trial.js';
-import { wrongStatus } from '../src/conformance/judge.js';
-import { jsonOf, membersOf, showReply, showValue } from '../src/conformance/reply-body.js';
-import type { Exchange, Level } from '../src/exchange.js';
+import type { Trial } from '../../src/check/trial.js';
+import { wrongStatus } from '../../src/conformance/judge.js';
+import { jsonOf, membersOf, showReply, showValue } from '../../src/conformance/reply-body.js';
+import type { Exchange, Level } from '../../src/exchange.js';
 
 /** The `code` of an answer, whatever its type; `undefined` when it has none. */
 export function codeOf({ reply }: Exchange): unknown {

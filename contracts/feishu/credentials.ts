@@ -1,11 +1,11 @@
-import type { Case } from '../src/check/contract.js';
-import type { Trial } from '../src/check/trial.js';
-import { isSuccess, judgeNoSuccess } from './feishu.answers.js';
-import { getLogout, bearerOf, logout } from './feishu.requests.js';
-import type { Users } from './feishu.users.js';
-import { plain } from './feishu.users.js';
-import { forgeriesOf, madeUpJwt } from './forged-tokens.js';
-import { showReply } from '../src/conformance/reply-body.js';
+import type { Case } from '../../src/check/contract.js';
+import type { Trial } from '../../src/check/trial.js';
+import { isSuccess, judgeNoSuccess } from './answers.js';
+import { getLogout, bearerOf, logout } from './requests.js';
+import type { Users } from './users.js';
+import { plain } from './users.js';
+import { forgeriesOf, madeUpJwt } from '../forged-tokens.js';
+import { showReply } from '../../src/conformance/reply-body.js';
 
 /** Who is refused, and that POST alone logs out. */
 export function credentialCases(users: Users): readonly Case[] {

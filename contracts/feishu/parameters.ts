@@ -1,9 +1,9 @@
-import type { Case } from '../src/check/contract.js';
-import type { UserFixture } from '../src/check/fixtures.js';
-import type { Trial } from '../src/check/trial.js';
-import { isSuccess, judgeParameterError, type DueCodes } from './feishu.answers.js';
-import { logout, nobody, type Body, type LogoutRequest } from './feishu.requests.js';
-import { plain, type Users } from './feishu.users.js';
+import type { Case } from '../../src/check/contract.js';
+import type { UserFixture } from '../../src/check/fixtures.js';
+import type { Trial } from '../../src/check/trial.js';
+import { isSuccess, judgeParameterError, type DueCodes } from './answers.js';
+import { logout, nobody, type Body, type LogoutRequest } from './requests.js';
+import { plain, type Users } from './users.js';
 
 /** A request with one flaw, and the codes that are due for it. */
 interface Flawed extends Omit<DueCodes, 'statements'> {

@@ -1,7 +1,7 @@
-import type { Trial } from '../src/check/trial.js';
-import { wrongStatus } from '../src/conformance/judge.js';
-import { jsonOf, membersOf, showReply, showValue } from '../src/conformance/reply-body.js';
-import type { Exchange } from '../src/exchange.js';
+import type { Trial } from '../../src/check/trial.js';
+import { wrongStatus } from '../../src/conformance/judge.js';
+import { jsonOf, membersOf, showReply, showValue } from '../../src/conformance/reply-body.js';
+import type { Exchange } from '../../src/exchange.js';
 
 /**
  * Judges the answer to a valid token without a session. The status is clear (F27); a body is judged as a PayloadModel
