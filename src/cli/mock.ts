@@ -35,8 +35,9 @@ OpenAPI 3 file. Edits of the descriptions are served at once.
       onReload: (reload) => process.stderr.write(showReload(reload)),
       onBug: (error) => process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`),
     });
+    const stopped = toldToStop(); // before anybody reads that it runs, and may tell it to stop
     process.stdout.write(await greet(running));
-    await toldToStop();
+    await stopped;
     await running.close();
     return 0;
   },

@@ -1,6 +1,7 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { parse } from 'yaml';
 import { UserError, messageOf } from '../errors.js';
 import { methods, type Document } from './document.js';
 import { operationIdOf } from './operations.js';
@@ -25,12 +26,7 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   const bundled = await parser.bundle(file).catch(async (error: unknown) => {
     throw await explainUnreadable(file, error);
   });
-  if (!('openapi' in bundled)) {
-    throw new UserError(
-      'DESCRIPTION_INVALID',
-      `${show(file)}: not an OpenAPI 3 description (it has no "openapi" member).`,
-    );
-  }
+  if (!('openapi' in bundled)) throw notOpenApi(file);
   const document = await validate(file, bundled);
   giveOperationIds(document);
   return { document, files: parser.$refs.paths() };
@@ -53,6 +49,7 @@ async function explainUnreadable(file: string, error: unknown): Promise<UserErro
     return new UserError('DESCRIPTION_NOT_FOUND', `${show(culprit)} cannot be read. ${hint}`, { cause: error });
   }
   const syntax = findSyntaxError(text);
+  if (culprit === file && syntax === undefined && !hasMember(parse(text), 'openapi')) return notOpenApi(file);
   if (syntax === undefined) {
     const message = firstLine(messageOf(error));
     return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, dangling(text, message))}: ${message}`, {
@@ -60,6 +57,17 @@ async function explainUnreadable(file: string, error: unknown): Promise<UserErro
     });
   }
   return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, syntax)}: ${syntax.message}`, { cause: error });
+}
+
+function hasMember(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && name in value;
+}
+
+function notOpenApi(file: string): UserError {
+  return new UserError(
+    'DESCRIPTION_INVALID',
+    `${show(file)}: not an OpenAPI 3 description: it has no member "openapi".`,
+  );
 }
 
 // The parser names the reference that leads nowhere, but not where it stands.

@@ -27,6 +27,7 @@ export function memberNames(value: unknown, schema: Schema): NamedBody {
   const departure = {
     rule: 'member-names',
     statements: documented.statements,
+    cause: 'member-names',
     message: 'members of the answer are spelled in another case than documented',
     expected: `members named ${[...renamed.values()].join(', ')}`,
     came: `members named ${[...renamed.keys()].join(', ')}`,

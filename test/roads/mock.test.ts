@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { runCli, startMockCli } from '../support/cli.js';
+import { hasCurl, runShell } from '../support/curl.js';
+
+test.skipIf(!hasCurl)('each printed curl command works as printed (needs curl)', async () => {
+  const mock = await startMockCli();
+  const commands = mock.output.stdout.match(/^curl (?:.*\\\n)*.*$/gm) ?? [];
+  const answers = commands.map((command) => runShell(`${command} -s`));
+  await mock.stop();
+  expect(answers).toHaveLength(2);
+  for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('a request is one line on stderr, without its credential', async () => {
+  const mock = await startMockCli(['fungame']);
+  await fetch(`${mock.url}/user/logout`, { method: 'POST', headers: { Authorization: 'Bearer very-secret' } });
+  await mock.stop();
+  expect(mock.output.stderr.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/^POST \/user\/logout 401 · the credential is unknown \d+\.\d ms$/),
+  ]);
+});
+
+test('--log json is one JSON object a request', async () => {
+  const mock = await startMockCli(['fungame', '--log', 'json']);
+  await fetch(`${mock.url}/user/logout`, { method: 'POST' });
+  await mock.stop();
+  expect(JSON.parse(mock.output.stderr)).toMatchObject({
+    method: 'POST',
+    path: '/user/logout',
+    status: 401,
+    answer: '401',
+  });
+});
+
+test('SIGTERM ends it with exit code 0', async () => {
+  const mock = await startMockCli();
+  expect(await mock.stop()).toBe(0);
+});
+
+test.each([
+  ['an unknown API', ['nope'], 'API_UNKNOWN'],
+  ['a missing file', ['./nope.yaml'], 'DESCRIPTION_NOT_FOUND'],
+  ['a file that is no description', ['./package.json'], 'DESCRIPTION_INVALID'],
+  ['an impossible port', ['-p', '70000'], 'ARGUMENT_INVALID'],
+  ['an unknown flag', ['--prot', '1'], 'ARGUMENT_INVALID'],
+  ['an unknown log format', ['--log', 'xml'], 'ARGUMENT_INVALID'],
+  ['the same API twice', ['fungame', 'fungame', '-p', '0'], 'OPERATION_CONFLICT'],
+])('%s is one clear sentence with its code, exit 2', async (_, args, code) => {
+  const { stderr, stdout, code: exit } = await runCli(['mock', ...args]);
+  expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+  expect(stderr).toMatch(new RegExp(`^signoff: .+ \\[${code}\\]\\n$`));
+});
+
+test('a port in use is named, with the way out', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { stderr, code } = await runCli(['mock', '-p', String(port)]);
+  server.close();
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    `signoff: Port ${port} of 127.0.0.1 is in use. Choose another with -p, or -p 0 for any free one. [PORT_IN_USE]\n`,
+  );
+});
+
+test.each([[[]], [['--help']], [['mock', '--help']], [['check', '-h']]])('help is printed for %j', async (args) => {
+  const { stdout, code } = await runCli(args);
+  expect(code).toBe(0);
+  expect(stdout).toContain('signoff');
+});
+
+test('an unknown command lists the known ones', async () => {
+  expect(await runCli(['mok'])).toMatchObject({
+    code: 2,
+    stderr: 'signoff: No such command: mok. Known: mock, check. [ARGUMENT_INVALID]\n',
+  });
+});
