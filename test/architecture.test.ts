@@ -6,11 +6,12 @@ import { expect, test } from 'vitest';
 const ladder: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   exchange: [],
+  shell: [],
   description: ['errors', 'exchange'],
   conformance: ['description', 'errors', 'exchange'],
   state: ['errors'],
-  mock: ['conformance', 'description', 'state', 'errors', 'exchange'],
-  check: ['conformance', 'description', 'errors', 'exchange'],
+  mock: ['conformance', 'description', 'state', 'errors', 'exchange', 'shell'],
+  check: ['conformance', 'description', 'errors', 'exchange', 'shell'],
   apis: ['mock', 'state'],
   contracts: ['check', 'conformance', 'exchange'],
   bundled: ['apis', 'mock', 'check', 'description', 'state', 'contracts'],
@@ -55,7 +56,7 @@ test('few files know an engine', () => {
     const knowing = sourceFiles('src').filter((file) => readFileSync(file, 'utf8').includes(`from '${engine}'`));
     expect(knowing).toEqual(allowed);
   }
-  const pactum = sourceFiles('src').filter((file) => /from 'pactum/.test(readFileSync(file, 'utf8')));
+  const pactum = sourceFiles('src').filter((file) => readFileSync(file, 'utf8').includes('from \'pactum'));
   expect(pactum).toEqual(['src/check/send.ts']);
 });
 

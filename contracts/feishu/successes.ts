@@ -1,9 +1,10 @@
 import type { Case } from '../../src/check/contract.js';
 import type { UserFixture } from '../../src/check/fixtures.js';
-import { Inconclusive, type Trial } from '../../src/check/trial.js';
+import { Inconclusive } from '../../src/check/trial.js';
 import { codeOf, isRefusal } from './answers.js';
 import { logout, type LogoutRequest } from './requests.js';
-import { expectSuccess, plain, reportRefused, type DueSuccess, type Extras, type Users } from './users.js';
+import { bySid, plainLogout } from './plain-logout.js';
+import { expectSuccess, plain, type DueSuccess, type Users } from './users.js';
 
 /** Who is signed out, and by what. Sessions come first: signing their user out may end them. */
 export function successCases(users: Users): readonly Case[] {
@@ -45,72 +46,6 @@ export function successCases(users: Users): readonly Case[] {
     ),
     withoutCharset(users),
   ];
-}
-
-function bySid(): Case {
-  return {
-    title: 'logout_type 3 ends a session by sid',
-    statements: ['L25', 'L37', 'L38', 'L44'],
-    needs: ['tenantAccessToken', 'sid'],
-    async run(trial) {
-      // Two sessions, so that a server that knows only one of them shows; the next sid is for the documented example.
-      for (let count = 0; count < 2 && trial.fixtures.missing('sid') === undefined; count += 1) {
-        const body = { logout_type: 3, sid: await trial.fixtures.takeSid() };
-        const exchange = await trial.send(logout(trial, { body }));
-        if (!isRefusal(exchange)) trial.judge(exchange, '200 success', { statements: ['L44', 'L41'] });
-        else
-          reportRefused(trial, exchange, 'with logout_type 3 and the sid of a session', [
-            'L25',
-            'L37',
-            'L38',
-            'L11',
-            'L14',
-          ]);
-      }
-    },
-  };
-}
-
-// What a server asks for beyond the document shows when giving it helps; later requests then give it too.
-const demands: readonly { readonly what: string; readonly statements: readonly string[]; readonly extras: Extras }[] = [
-  { what: 'user_id_type left away', statements: ['L17'], extras: { noUserIdType: true } },
-  { what: 'a terminal_type', statements: ['L26'], extras: { body: { terminal_type: [1] } } },
-  { what: 'a logout_reason', statements: ['L33'], extras: { body: { logout_reason: 34 } } },
-  { what: 'a sid', statements: ['L37', 'L38'], extras: { body: { sid: 'AAAAAAAAAANll6nQoIAAFA==' } } },
-  { what: 'an idp_credential_id', statements: ['L21', 'L22'], extras: { body: { idp_credential_id: 'user@xxx.xx' } } },
-  { what: 'a Content-Type without charset', statements: ['L14'], extras: { contentType: 'application/json' } },
-];
-
-function plainLogout(users: Users): Case {
-  return {
-    title: 'a user is signed out by open_id',
-    statements: ['L25', 'L05', 'L06', 'L11', 'L12', 'L14', 'L17', 'L24', 'L30', 'L31', 'L41', 'L42', 'L43', 'L44'],
-    needs: ['tenantAccessToken', 'user'],
-    async run(trial) {
-      const user = users.choose(trial, 'open_id');
-      if (user === undefined) throw new Inconclusive('no user of the target has an open_id');
-      const exchange = await trial.send(logout(trial, plain(users, user)));
-      if (isRefusal(exchange)) return explainRefusal(trial, users, user);
-      users.signedOut(user);
-      trial.judge(exchange, '200 success', { statements: ['L44', 'L41'] });
-    },
-  };
-}
-
-async function explainRefusal(trial: Trial, users: Users, user: UserFixture): Promise<void> {
-  for (const { what, statements, extras } of demands) {
-    const exchange = await trial.send(logout(trial, plain({ extras }, user)));
-    if (isRefusal(exchange)) continue;
-    users.signedOut(user);
-    users.extras = extras;
-    const refused = await trial.send(logout(trial, plain({ extras: {} }, user)));
-    reportRefused(trial, refused, `without ${what}`, statements);
-    return;
-  }
-  users.refused = true;
-  const refused = await trial.send(logout(trial, plain(users, user)));
-  const statements = ['L25', 'L30', 'L24', 'L31', 'L05', 'L06', 'L11', 'L12', 'L14', 'L17', 'L44'];
-  reportRefused(trial, refused, 'with logout_type 1 and an open_id', statements);
 }
 
 interface Variant {

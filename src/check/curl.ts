@@ -1,4 +1,5 @@
 import type { SentRequest } from '../exchange.js';
+import { quote } from '../shell.js';
 
 /** What stands for a credential wherever one would be shown. */
 export const mask = '***';
@@ -22,8 +23,4 @@ function maskHeader(name: string, value: string): string {
   return rest.length === 0 && !/^(?:Bearer|Basic|Token)$/.test(scheme)
     ? mask
     : [scheme, ...rest.map(() => mask)].join(' ');
-}
-
-function quote(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,6 @@
 import { documentedExample, type NamedScheme, type Operation } from '../description/operations.js';
 import { essence } from '../description/media-type.js';
+import { quote } from '../shell.js';
 
 /** A `curl` command that calls an operation with its documented examples, ready for a POSIX shell. */
 export function curlSample(operation: Operation, baseUrl: string, token: string): string {
@@ -46,9 +47,4 @@ function addCredential(scheme: NamedScheme['scheme'], token: string, query: URLS
     headers.push(`Authorization: ${name} ${token}`);
   } else if (scheme.in === 'query') query.set(scheme.name, token);
   else headers.push(scheme.in === 'header' ? `${scheme.name}: ${token}` : `Cookie: ${scheme.name}=${token}`);
-}
-
-/** Quotes a word for a POSIX shell. */
-export function quote(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }
