@@ -9,7 +9,7 @@ import { expectSuccess, plain, type DueSuccess, type Users } from './users.js';
 /** Who is signed out, and by what. Sessions come first: signing their user out may end them. */
 export function successCases(users: Users): readonly Case[] {
   return [
-    bySid(),
+    bySid(users),
     plainLogout(users),
     documentedExample(users),
     variation(
@@ -104,9 +104,17 @@ function documentedExample(users: Users): Case {
     async run(trial) {
       const user = users.choose(trial, 'open_id', 'idp_credential_id') ?? users.choose(trial, 'open_id');
       if (user === undefined) throw new Inconclusive('no user of the target has an open_id');
-      const sid = trial.fixtures.missing('sid') === undefined ? { sid: await trial.fixtures.takeSid() } : {};
+      const hasSid = trial.fixtures.missing('sid') === undefined;
+      const sid = hasSid ? await trial.fixtures.takeSid() : users.lastingSid;
       const idp = user.idp_credential_id === undefined ? {} : { idp_credential_id: user.idp_credential_id };
-      const body = { ...idp, logout_type: 1, terminal_type: [1], user_id: user.open_id, logout_reason: 34, ...sid };
+      const body = {
+        ...idp,
+        logout_type: 1,
+        terminal_type: [1],
+        user_id: user.open_id,
+        logout_reason: 34,
+        ...(sid !== undefined && { sid }),
+      };
       const request = { ...plain(users, user), body };
       await expectSuccess(trial, users, {
         user,

@@ -15,6 +15,8 @@ export interface Users {
   signedOut(user: UserFixture): void;
   /** What the server was seen to ask for beyond the document, so that one demand does not fail every case. */
   extras: Extras;
+  /** A sid that was used and still names a session, if the server lets sessions be ended twice. */
+  lastingSid?: string;
   /** Whether even the plainest request is refused, so that other requests could tell nothing. */
   refused: boolean;
 }

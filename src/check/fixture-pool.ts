@@ -16,7 +16,8 @@ export interface FixturePool {
   loseToken(): void;
   /** A live token to use up: the borrowed one, else a fresh one. */
   takeToken(): Promise<string>;
-  takeSessionlessToken(): Promise<string>;
+  /** A valid token whose session is gone; the last one again when all were taken, and then `isFresh` is false. */
+  takeSessionlessToken(): Promise<{ readonly token: string; readonly isFresh: boolean }>;
   takeSid(): Promise<string>;
   readonly expiredTokens: readonly string[];
   readonly tenantAccessToken: string | undefined;
@@ -40,13 +41,14 @@ export function createFixturePool(fixtures: Fixtures): FixturePool {
   const sessionless = supply('sessionlessTokens', fixtures.sessionlessTokens, fixtures.sessionlessTokenCommand);
   const sids = supply('sids', fixtures.sids, fixtures.sidCommand);
   let borrowed: Promise<string> | undefined;
+  let lastSessionless: string | undefined;
   const lack = (isThere: boolean, name: string): string | undefined =>
     isThere ? undefined : `the target has no ${name}`;
   return {
     missing: (kind) =>
       ({
         token: () => (borrowed === undefined ? tokens.missing() : undefined),
-        sessionlessToken: () => sessionless.missing(),
+        sessionlessToken: () => (lastSessionless === undefined ? sessionless.missing() : undefined),
         sid: () => sids.missing(),
         expiredToken: () => lack(expiredTokens.length > 0, 'expiredTokens'),
         tenantAccessToken: () => lack(tenantAccessToken !== undefined, 'tenantAccessToken'),
@@ -61,7 +63,11 @@ export function createFixturePool(fixtures: Fixtures): FixturePool {
       borrowed = undefined;
       return taken;
     },
-    takeSessionlessToken: () => keep(sessionless.take()),
+    async takeSessionlessToken() {
+      const isFresh = sessionless.missing() === undefined;
+      if (isFresh) lastSessionless = await keep(sessionless.take());
+      return { token: lastSessionless ?? '', isFresh };
+    },
     takeSid: () => sids.take(),
     expiredTokens,
     tenantAccessToken,
