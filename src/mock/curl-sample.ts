@@ -7,13 +7,13 @@ export function curlSample(operation: Operation, baseUrl: string, token: string)
   const { method, path, query, headers } = sampleParts(operation, token);
   const [mediaType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const body = media === undefined ? undefined : documentedExample(media);
-  const lines = [
+  const words = [
     `curl -i -X ${method} ${quote(baseUrl + path + query)}`,
     ...headers.map((line) => `-H ${quote(line)}`),
   ];
-  if (mediaType !== undefined) lines.push(`-H ${quote(`Content-Type: ${essence(mediaType)}`)}`);
-  if (body !== undefined) lines.push(`-d ${quote(typeof body === 'string' ? body : JSON.stringify(body))}`);
-  return lines.join(' \\\n  ');
+  if (mediaType !== undefined) words.push(`-H ${quote(`Content-Type: ${essence(mediaType)}`)}`);
+  if (body !== undefined) words.push(`-d ${quote(typeof body === 'string' ? body : JSON.stringify(body))}`);
+  return words.join(' ');
 }
 
 function sampleParts(
