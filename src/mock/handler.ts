@@ -30,9 +30,10 @@ export function createHandler({ surroundings, log, onBug, clock = () => performa
     const { method = 'GET', url = '/' } = request;
     const [path = '/', query = ''] = url.split(/\?(.*)/s);
     handle(request, { method, path, query }, surroundings)
-      .catch((error: unknown) => explain(error, onBug))
-      .then(({ reply, answer, why }) => {
-        if (response.destroyed) return; // the client went away
+      .catch((error: unknown) => (request.errored === null ? explain(error, onBug) : undefined))
+      .then((handled) => {
+        if (handled === undefined || response.destroyed) return; // the client went away
+        const { reply, answer, why } = handled;
         response.writeHead(reply.status, { 'Content-Length': Buffer.byteLength(reply.body ?? ''), ...reply.headers });
         response.end(reply.body);
         log({ method, path, status: reply.status, answer, why, milliseconds: clock() - start });

@@ -43,6 +43,7 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
         serve(request, response);
       });
   });
+  server.requestTimeout = 30_000; // whoever sends for longer is not going to finish
   server.on('clientError', answerClientError);
   await listen(server, host, port);
   const address = server.address() as AddressInfo; // listening on TCP, so never a pipe's name

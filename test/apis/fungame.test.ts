@@ -42,7 +42,9 @@ test("the document's own cURL command succeeds on a fresh mock, with exactly the
 
   const { hostname, port } = new URL(mock.url);
   const socket = connect(Number(port), hostname);
-  socket.write(`${String(method)} ${String(path)} HTTP/1.1\r\nHost: x\r\n${String(header)}\r\nConnection: close\r\n\r\n`);
+  socket.write(
+    `${String(method)} ${String(path)} HTTP/1.1\r\nHost: x\r\n${String(header)}\r\nConnection: close\r\n\r\n`,
+  );
   const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
 
   expect(head).toMatch(/^HTTP\/1\.1 200 /);

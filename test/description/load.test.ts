@@ -2,13 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createValidator } from '../../src/conformance/validator.js';
 import { loadDescription, type Description } from '../../src/description/load.js';
 import { UserError } from '../../src/errors.js';
 
 const head = ['openapi: 3.1.0', 'info:', '  title: Pets', "  version: '1'"];
 const ok = "      responses: {'200': {description: ok}}";
-const none = { path: {}, query: {}, header: {}, cookie: {} };
 
 let root = '';
 let folder = '';
@@ -81,101 +79,6 @@ describe('a description', () => {
   });
 });
 
-describe('OpenAPI 3.0', () => {
-  test('may say nullable and exclusiveMinimum: true', async () => {
-    const validate = await validatorOf([
-      'openapi: 3.0.3',
-      ...head.slice(1),
-      'paths: {}',
-      'components:',
-      '  schemas:',
-      '    Body:',
-      '      properties:',
-      '        name: { type: string, nullable: true }',
-      '        size: { type: integer, minimum: 5, exclusiveMinimum: true }',
-    ]);
-    expect(validate({ name: null, size: 6 })).toEqual([]);
-    expect(validate({ name: 5, size: 5 })).toEqual(['/body/name', '/body/size']);
-  });
-});
-
-describe('references', () => {
-  const circular = ['type: object', 'required: [value]', 'properties:', '  value: { type: integer }'];
-  const good = { value: 1, next: { value: 2, next: { value: 3 } } };
-  const bad = { value: 1, next: { value: 2, next: { value: 'three' } } };
-
-  test('into another file are followed', async () => {
-    await write('more.yaml', ['Body: { type: integer }']);
-    const validate = await validatorOf([
-      ...head,
-      'paths: {}',
-      'components:',
-      '  schemas:',
-      '    Body: { $ref: more.yaml#/Body }',
-    ]);
-    expect([validate(5), validate('five')]).toEqual([[], ['/body']]);
-  });
-
-  test('may be circular', async () => {
-    const body = [...circular, "  next: { $ref: '#/components/schemas/Body' }"].map((line) => `      ${line}`);
-    const validate = await validatorOf([...head, 'paths: {}', 'components:', '  schemas:', '    Body:', ...body]);
-    expect([validate(good), validate(bad)]).toEqual([[], ['/body/next/next/value']]);
-  });
-
-  test('may be circular in another file', async () => {
-    await write('more.yaml', ['Node:', ...[...circular, "  next: { $ref: '#/Node' }"].map((line) => `  ${line}`)]);
-    const validate = await validatorOf([
-      ...head,
-      'paths: {}',
-      'components:',
-      '  schemas:',
-      '    Body: { $ref: more.yaml#/Node }',
-    ]);
-    expect([validate(good), validate(bad)]).toEqual([[], ['/body/next/next/value']]);
-  });
-
-  test('may be circular over two files', async () => {
-    await write('more.yaml', [
-      'Node:',
-      ...[...circular, '  next: { $ref: pets.yaml#/components/schemas/Body }'].map((line) => `  ${line}`),
-    ]);
-    const validate = await validatorOf([
-      ...head,
-      'paths: {}',
-      'components:',
-      '  schemas:',
-      '    Body: { $ref: more.yaml#/Node }',
-    ]);
-    expect([validate(good), validate(bad)]).toEqual([[], ['/body/next/next/value']]);
-  });
-});
-
-describe('operations without operationId', () => {
-  test('have ids of their own, other operations keep theirs', async () => {
-    await write('pets.yaml', [
-      ...head,
-      'paths:',
-      '  /pets/{id}:',
-      '    get:',
-      ok,
-      '    put:',
-      '      operationId: change',
-      ok,
-    ]);
-    const { operations } = await loadDescription(join(folder, 'pets.yaml'));
-    expect(operations.map(({ id }) => id)).toEqual(['getPetsId', 'change']);
-  });
-
-  test('are told apart, also where their paths differ in signs only', async () => {
-    const parameters = '      parameters: [{ name: n, in: query, required: true, schema: { type: integer } }]';
-    await write('pets.yaml', [...head, 'paths:', '  /a-b:', '    get:', parameters, ok, '  /a/b:', '    get:', ok]);
-    const { document, operations } = await loadDescription(join(folder, 'pets.yaml'));
-    const validator = createValidator(document);
-    const violations = operations.map((operation) => validator.request(operation, structuredClone(none)).length);
-    expect(violations).toEqual([1, 0]);
-  });
-});
-
 describe('companions', () => {
   const answer = (name: string): string[] => [
     '      responses:',
@@ -220,6 +123,16 @@ describe('companions', () => {
     expect(operations[0]?.answers.map(({ name }) => name)).toEqual(['200', 'own', 'first', 'second']);
   });
 
+  test('lend no answer without a name', async () => {
+    const bare = "      responses: { '400': { description: bad, content: { application/json: { example: bare } } } }";
+    await write('pets.yaml', [...head, 'paths:', '  /a:', '    get:', ...answer('own')]);
+    await write('gateway.yaml', [...head, 'paths:', '  /a:', '    get:', bare]);
+    const description = await loadDescription(join(folder, 'pets.yaml'), {
+      companions: [join(folder, 'gateway.yaml')],
+    });
+    expect(description.operations[0]?.answers.map(({ name }) => name)).toEqual(['200', 'own']);
+  });
+
   test('have to exist', async () => {
     await write('pets.yaml', [...head, 'paths: {}']);
     const loading = loadDescription(join(folder, 'pets.yaml'), { companions: [join(folder, 'gone.yaml')] });
@@ -233,19 +146,4 @@ async function write(name: string, lines: readonly string[]): Promise<void> {
 
 function filesOf({ files }: Description): readonly string[] {
   return files.map((file) => file.slice(join(folder, '/').length)).sort();
-}
-
-// Validates bodies of `POST /a` against the component `Body` of a description whose `paths` are still empty.
-async function validatorOf(lines: readonly string[]): Promise<(body: unknown) => readonly string[]> {
-  const content = "application/json: { schema: { $ref: '#/components/schemas/Body' } }";
-  const paths = ['paths:', '  /a:', '    post:', `      requestBody: { content: { ${content} } }`, ok];
-  await write(
-    'pets.yaml',
-    lines.flatMap((line) => (line === 'paths: {}' ? paths : [line])),
-  );
-  const { document, operations } = await loadDescription(join(folder, 'pets.yaml'));
-  const validator = createValidator(document);
-  const [operation] = operations;
-  if (operation === undefined) throw new Error('the description has no operation');
-  return (body) => validator.request(operation, { ...structuredClone(none), body }).map(({ pointer }) => pointer);
 }

@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import type { Schema } from '../../src/description/document.js';
+import { loadDescription } from '../../src/description/load.js';
+
+describe.each([
+  ['fungame.yaml', 4],
+  ['feishu.yaml', 11],
+  ['feishu.gateway.yaml', 4],
+])('the examples of %s', (file, count) => {
+  test('are allowed by their schemas', async () => {
+    const { document } = await loadDescription(fileOf(file));
+    const examples = examplesIn(document, '');
+    expect(new Set(examples.map(({ value }) => JSON.stringify(value))).size).toBe(count);
+    const wrong = examples.filter(({ schema, value }) => !compile(schema)(value));
+    expect(wrong.map(({ place, value }) => `${place}: ${JSON.stringify(value)}`)).toEqual([]);
+  });
+});
+
+test("the examples of Feishu's members are the documented ones", async () => {
+  const { document } = await loadDescription(fileOf('feishu.yaml'));
+  const schemas = (document.components as { schemas: Record<string, { examples?: unknown }> }).schemas;
+  const examples = Object.entries(schemas).flatMap(([name, schema]) =>
+    'examples' in schema ? [[name, schema.examples]] : [],
+  );
+  expect(Object.fromEntries(examples)).toEqual({
+    IdpCredentialId: ['user@xxx.xx'],
+    TerminalTypes: [[1]],
+    UserId: ['ou_7dab8a3d3cdcc9da365777c7ad535d62'],
+    LogoutReason: [34],
+    Sid: ['AAAAAAAAAANll6nQoIAAFA=='],
+  });
+});
+
+test("the gateway's answers are the ones that clients meet", async () => {
+  const { operations } = await loadDescription(fileOf('feishu.yaml'), { companions: [fileOf('feishu.gateway.yaml')] });
+  const invalid = 'Invalid access token for authorization. Please make a request with token attached.';
+  const lent = operations[0]?.answers.slice(4) ?? [];
+  expect(lent.map(({ statusKey, body, when }) => [statusKey, body.kind === 'value' && body.value, when])).toEqual([
+    [
+      '400',
+      gatewayError(99991661, 'Missing access token for authorization. Please make a request with token attached.'),
+      { kind: 'credential', states: ['missing', 'malformed'] },
+    ],
+    ['400', gatewayError(99991663, invalid), { kind: 'credential', states: ['unknown', 'expired', 'revoked'] }],
+    ['400', gatewayError(99991668, invalid), { kind: 'state', state: 'foreign-token' }],
+  ]);
+  expect(lent.map(({ headers }) => Object.keys(headers))).toEqual([['X-Tt-Logid'], ['X-Tt-Logid'], ['X-Tt-Logid']]);
+});
+
+function gatewayError(code: number, msg: string): unknown {
+  return { code, msg, error: { log_id: expect.stringMatching(/\S/) as string } };
+}
+
+interface Example {
+  readonly place: string;
+  readonly schema: Schema;
+  readonly value: unknown;
+}
+
+// Every value beside a schema, and every value in one: `example`, `examples` and `default`.
+function examplesIn(node: unknown, place: string): readonly Example[] {
+  if (!isRecord(node)) return Array.isArray(node) ? node.flatMap((item, i) => examplesIn(item, `${place}/${i}`)) : [];
+  const schema = (isRecord(node['schema']) ? node['schema'] : node) as Schema;
+  const named = isRecord(node['examples']) ? Object.values(node['examples']) : [];
+  const listed = Array.isArray(node['examples']) ? (node['examples'] as unknown[]) : [];
+  const single = ['example', 'default'].filter((name) => name in node).map((name) => node[name]);
+  const values = [...named.map((example) => (example as { value: unknown }).value), ...listed, ...single];
+  const inside = Object.entries(node).filter(([name]) => !['example', 'examples', 'default'].includes(name));
+  return [
+    ...values.map((value) => ({ place, schema, value })),
+    ...inside.flatMap(([name, member]) => examplesIn(member, `${place}/${name}`)),
+  ];
+}
+
+function compile(schema: Schema | undefined): (value: unknown) => boolean {
+  const validate = addFormats.default(new Ajv2020({ strict: false })).compile(schema ?? false);
+  return (value) => validate(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fileOf(name: string): string {
+  return fileURLToPath(new URL(`../../openapi/${name}`, import.meta.url));
+}

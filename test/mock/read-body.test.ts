@@ -1,0 +1,100 @@
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { createMock, type LogLine, type Mock } from '../../src/index.js';
+
+const megabyte = 1024 * 1024; // docs/errors.md, BODY_TOO_LARGE
+const valid = '{"logout_type":1,"user_id":"ou_7dab8a3d3cdcc9da365777c7ad535d62"}';
+
+const path = '/open-apis/passport/v1/sessions/logout';
+const credential = { Authorization: 'Bearer t-7f1bcd13fc57d46bac21793a18e560', 'Content-Type': 'application/json' };
+
+function connectTo(mock: Mock): Socket {
+  const { hostname, port } = new URL(mock.url);
+  return connect(Number(port), hostname);
+}
+
+/** The head of a logout that ends the connection, with further header lines. */
+function head(...lines: readonly string[]): string {
+  const headers = Object.entries(credential).map(([name, value]) => `${name}: ${value}`);
+  return [`POST ${path} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, ...lines, '', ''].join('\r\n');
+}
+
+function chunk(content: string): string {
+  return `${Buffer.byteLength(content).toString(16)}\r\n${content}\r\n`;
+}
+
+async function expectServed(mock: Mock): Promise<void> {
+  const response = await fetch(mock.url + path, { method: 'POST', headers: credential, body: valid });
+  expect(response.status).toBe(200);
+}
+
+test.each(['declared', 'chunked'])('a body of exactly 1 MB, %s, is read', async (kind) => {
+  await using mock = await createMock({ apis: ['feishu'] });
+  const body = valid.padEnd(megabyte);
+  const socket = connectTo(mock);
+  if (kind === 'declared') socket.write(head(`Content-Length: ${megabyte}`) + body);
+  else {
+    socket.write(head('Transfer-Encoding: chunked'));
+    socket.write(chunk(body.slice(0, megabyte / 2)) + chunk(body.slice(megabyte / 2)) + chunk(''));
+  }
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('a body declared one byte over 1 MB gets 413 before any of it is sent', async () => {
+  await using mock = await createMock({ apis: ['feishu'] });
+  const socket = connectTo(mock);
+  socket.write(head(`Content-Length: ${megabyte + 1}`));
+  const [first] = (await socket.take(1).toArray()) as [Buffer];
+  expect(first.toString()).toMatch(/^HTTP\/1\.1 413 /);
+  socket.destroy();
+  await expectServed(mock);
+});
+
+test.each(['declared', 'chunked'])('a body of one byte over 1 MB, %s, gets 413 problem+json', async (kind) => {
+  await using mock = await createMock({ apis: ['feishu'] });
+  const body = valid.padEnd(megabyte + 1);
+  const socket = connectTo(mock);
+  if (kind === 'declared') socket.write(head(`Content-Length: ${megabyte + 1}`) + body);
+  else socket.write(head('Transfer-Encoding: chunked') + chunk(body) + chunk(''));
+  const [top = '', problem = ''] = (await text(socket)).split('\r\n\r\n');
+  expect(top).toMatch(/^HTTP\/1\.1 413 /);
+  expect(top).toMatch(/^content-type: application\/problem\+json$/im);
+  expect(top).toMatch(/^signoff-reason: \{/im);
+  expect(JSON.parse(problem)).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+  await expectServed(mock);
+});
+
+test('after a 413 the same connection serves the next request', async () => {
+  await using mock = await createMock({ apis: ['feishu'] });
+  const socket = connectTo(mock);
+  const keepAlive = head('Transfer-Encoding: chunked').replace('Connection: close\r\n', '');
+  socket.write(keepAlive + chunk(valid.padEnd(megabyte + 1)) + chunk(''));
+  socket.write(head(`Content-Length: ${valid.length}`) + valid);
+  expect((await text(socket)).match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+});
+
+test('a body in many small chunks is one body', async () => {
+  await using mock = await createMock({ apis: ['feishu'] });
+  const socket = connectTo(mock);
+  socket.write(head('Transfer-Encoding: chunked'));
+  for (const character of valid) socket.write(chunk(character));
+  socket.write(chunk(''));
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('a megabyte of violations is answered within two seconds, and told of in brief', async () => {
+  const lines: LogLine[] = [];
+  await using mock = await createMock({ apis: ['feishu'], onRequest: (line) => lines.push(line) });
+  // The sizes grow, so that a mock that takes too long fails at a small one and does not stand still for hours.
+  for (const size of [megabyte / 64, megabyte / 16, megabyte / 4, megabyte]) {
+    const start = `{"logout_type":1,"user_id":"u","terminal_type":[0`;
+    const body = `${start}${',0'.repeat(Math.floor((size - start.length - 2) / 2))}]}`;
+    const before = performance.now();
+    const response = await fetch(mock.url + path, { method: 'POST', headers: credential, body });
+    expect(performance.now() - before).toBeLessThan(2000);
+    expect(await response.json()).toMatchObject({ code: 1080001 });
+    expect(lines.at(-1)?.why.length).toBeLessThan(10_000);
+  }
+  await expectServed(mock);
+});
