@@ -1,5 +1,6 @@
 import type { Answer } from '../description/answers.js';
-import { essence } from '../description/media-type.js';
+import { statusCovers } from '../description/status-key.js';
+import { isInRange, isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { Statements } from '../description/statements.js';
 import type { Finding, ReceivedReply } from '../exchange.js';
@@ -36,35 +37,35 @@ export function judge(reply: ReceivedReply, due: Due, promised: Promised): reado
 
 function judgeParts(reply: ReceivedReply, due: Due, { validator }: Promised): readonly Departure[] {
   const { answer, operation } = due;
-  const expected = Number(answer.statusKey);
-  if (reply.status !== expected) return [wrongStatus(reply, expected, due.statements)];
+  if (!statusCovers(answer.statusKey, reply.status)) return [wrongStatus(reply, answer.statusKey, due.statements)];
   if (answer.body.kind === 'empty') return [];
   const { mediaType } = answer.body;
   const wrongType = hasMediaType(reply, mediaType) ? [] : [wrongMediaType(reply, mediaType, answer)];
+  if (!isJson(mediaType)) return wrongType;
   const json = jsonOf(reply);
   if (json === undefined) return wrongType.length > 0 ? wrongType : [notJson(reply, answer)];
   const names = memberNames(json.value, answer.body.schema);
-  const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value), answer);
+  const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value, mediaType), answer);
   const value = due.byValue === true && schema.length === 0 ? documentedValue(names.value, answer) : [];
   return [...wrongType, ...names.departures, ...schema, ...value];
 }
 
-/** The departure of a wrong status. */
-export function wrongStatus(reply: ReceivedReply, expected: number, statements: readonly string[]): Departure {
+/** The departure of a wrong status; what is due is a status, a range such as `4XX` or `default`. */
+export function wrongStatus(reply: ReceivedReply, due: number | string, statements: readonly string[]): Departure {
   // A right answer under a wrong status of its class is one habit of the server, wherever it shows.
-  const isHabit = reply.status >= 400 === expected >= 400;
+  const isHabit = reply.status >= 400 === /^[45]/.test(String(due));
   return {
-    ...(isHabit && { cause: `${String(reply.status)} for ${String(expected)}` }),
+    ...(isHabit && { cause: `${reply.status} for ${due}` }),
     rule: 'status',
     statements,
-    message: `answered ${String(reply.status)} instead of ${String(expected)}`,
-    expected: `status ${String(expected)}`,
+    message: `answered ${reply.status} instead of ${due}`,
+    expected: `status ${due}`,
     came: showReply(reply),
   };
 }
 
 function hasMediaType({ headers }: ReceivedReply, mediaType: string): boolean {
-  return essence(headers['content-type']?.[0] ?? '') === essence(mediaType);
+  return isInRange(headers['content-type']?.[0] ?? '', mediaType);
 }
 
 function wrongMediaType(reply: ReceivedReply, mediaType: string, { responseStatements }: Answer): Departure {
@@ -84,7 +85,7 @@ function notJson(reply: ReceivedReply, { responseStatements: statements }: Answe
 }
 
 function isUnexpectedBody(reply: ReceivedReply, { body, statusKey }: Answer): boolean {
-  return body.kind === 'empty' && reply.body.length > 0 && reply.status === Number(statusKey);
+  return body.kind === 'empty' && reply.body.length > 0 && statusCovers(statusKey, reply.status);
 }
 
 // A response without documented content forbids no body: OpenAPI has no way to say so.

@@ -1,10 +1,17 @@
-import { Ajv, type Options } from 'ajv';
+import { Ajv, type ErrorObject, type Options } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { OpenAPIValidator } from 'openapi-backend';
-import { methods, type Document, type MediaTypeObject } from '../description/document.js';
-import { isJson } from '../description/media-type.js';
+import {
+  methods,
+  type Document,
+  type MediaTypeObject,
+  type OperationObject,
+  type ParameterObject,
+  type ResponseObject,
+} from '../description/document.js';
+import { essence, isInRange, isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
 import { toViolations } from './violations.js';
@@ -24,14 +31,14 @@ export interface RequestValues {
 export interface Validator {
   /** What of a request departs from its operation. Parameters given as text are coerced to their declared types. */
   request(operation: Operation, values: RequestValues): readonly Violation[];
-  /** What of a JSON body departs from the response of this status key. */
-  reply(operation: Operation, statusKey: string, body: unknown): readonly Violation[];
+  /** What of a JSON body departs from the response of this status key, and of this media type if it has several. */
+  reply(operation: Operation, statusKey: string, body: unknown, mediaType?: string): readonly Violation[];
 }
 
 /** Validates against a description with openapi-backend's compiled validators, compiled on first use. */
 export function createValidator(document: Document): Validator {
-  const definition = prepare(document);
-  const [exact, coercing] = [lazyAjv(definition), lazyAjv(definition)];
+  const { definition, hasReferences } = prepare(document);
+  const [exact, coercing] = [lazyAjv(definition, hasReferences), lazyAjv(definition, hasReferences)];
   const engine = new OpenAPIValidator({
     definition: definition as never, // validated when it was loaded; the engine's own type is of another library
     lazyCompileValidators: true,
@@ -44,60 +51,114 @@ export function createValidator(document: Document): Validator {
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
       const validators = engine.getRequestValidatorsForOperation(operation.id);
       const applicable = body === undefined ? validators.slice(-1) : validators;
-      return applicable.flatMap((validate) => (validate(input) ? [] : toViolations(validate.errors ?? [])));
+      return applicable.flatMap((validate) => (validate(input) ? [] : violationsOf(validate.errors, 'readOnly')));
     },
-    reply(operation, statusKey, body) {
-      const validate = engine.getStatusBasedResponseValidatorForOperation(operation.id)[statusKey];
+    reply(operation, statusKey, body, mediaType = 'application/json') {
+      const validators = engine.getStatusBasedResponseValidatorForOperation(operation.id);
+      const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
       if (validate === undefined || validate(body)) return [];
-      return toViolations(validate.errors ?? []);
+      return violationsOf(validate.errors, 'writeOnly');
     },
   };
+}
+
+// OpenAPI: a required member that is read only is required of answers alone, one that is write only of requests alone.
+function violationsOf(
+  errors: readonly ErrorObject[] | null | undefined,
+  exempt: 'readOnly' | 'writeOnly',
+): readonly Violation[] {
+  const isExempt = ({ keyword, params, parentSchema }: ErrorObject): boolean => {
+    const { properties = {} } = (parentSchema ?? {}) as { properties?: Record<string, Record<string, unknown>> };
+    const { missingProperty = '' } = params as { missingProperty?: string };
+    return keyword === 'required' && properties[missingProperty]?.[exempt] === true;
+  };
+  return toViolations((errors ?? []).filter((error) => !isExempt(error)));
 }
 
 const descriptionId = 'urn:signoff:description';
 
 // The engine asks for an Ajv for every operation; one that knows the whole document serves them all.
-function lazyAjv(definition: Document): (options: Options) => Ajv {
+function lazyAjv(definition: Document, hasReferences: boolean): (options: Options) => Ajv {
   let ajv: Ajv | undefined;
-  return (options) => (ajv ??= createAjv(definition, options));
+  return (options) => (ajv ??= createAjv(definition, hasReferences, options));
 }
 
-function createAjv(definition: Document, options: Options): Ajv {
+function createAjv(definition: Document, hasReferences: boolean, options: Options): Ajv {
   const dialect = definition.openapi.startsWith('3.0') ? AjvDraft04.default : Ajv2020;
   const ajv = new dialect(options); // the dialects differ in their vocabularies only
   addFormats.default(ajv);
   ajv.addFormat('binary', true);
   ajv.addFormat('password', true);
-  return ajv.addSchema(definition, descriptionId);
+  // Not without need: whatever looks like an id in it, also in an example, would be taken for one.
+  return hasReferences ? ajv.addSchema(definition, descriptionId) : ajv;
 }
 
 // The engine's own copy: it compiles bodies under the key `application/json` only, a circular reference has to name
 // the document that it leads into, and the alternatives of a choice may share no schema object.
-function prepare(document: Document): Document {
+function prepare(document: Document): { definition: Document; hasReferences: boolean } {
   const copy = structuredClone(document);
-  nameDocumentInReferences(copy, new Set());
+  dropExamples(copy, new Set());
+  const hasReferences = nameDocumentInReferences(copy, new Set());
   separateAlternatives(copy, new Set());
   for (const item of Object.values(copy.paths ?? {})) {
+    if (item.parameters !== undefined) dropIgnored(item.parameters as ParameterObject[]);
     for (const method of methods) {
       const operation = item[method];
+      if (operation?.parameters !== undefined) dropIgnored(operation.parameters as ParameterObject[]);
       if (operation?.requestBody !== undefined) unifyJson(operation.requestBody.content);
+      if (operation?.responses !== undefined) Object.assign(operation.responses, furtherJson(operation.responses));
       for (const response of Object.values(operation?.responses ?? {})) unifyJson(response.content ?? {});
     }
   }
-  return copy;
+  return { definition: copy, hasReferences };
+}
+
+// Where a response has several JSON types, each gets a status key of its own.
+function furtherJson(responses: NonNullable<OperationObject['responses']>): Record<string, ResponseObject> {
+  const further = Object.entries(responses).flatMap(([statusKey, { description, content = {} }]) => {
+    const types = Object.entries(content).filter(([mediaType]) => isJson(mediaType));
+    if (types.length < 2) return [];
+    const toResponse = (media: MediaTypeObject): ResponseObject => ({
+      description,
+      content: { 'application/json': media },
+    });
+    return types.map(([mediaType, media]) => [`${statusKey} ${mediaType}`, toResponse(media)] as const);
+  });
+  return Object.fromEntries(further);
+}
+
+// OpenAPI: header parameters of these names are ignored.
+function dropIgnored(parameters: ParameterObject[]): void {
+  const isIgnored = ({ in: place, name }: ParameterObject): boolean =>
+    place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name);
+  parameters.splice(0, parameters.length, ...parameters.filter((parameter) => !isIgnored(parameter)));
 }
 
 function unifyJson(content: Record<string, MediaTypeObject>): void {
-  const json = Object.keys(content).find((key) => isJson(key));
+  const keys = Object.keys(content);
+  const json =
+    keys.find((key) => essence(key) === 'application/json') ??
+    keys.find((key) => isJson(key)) ??
+    keys.find((key) => isInRange('application/json', key));
   const media = json === undefined ? undefined : content[json];
   if (media !== undefined) content['application/json'] = media;
 }
 
-function nameDocumentInReferences(value: unknown, seen: Set<object>): void {
+// Ajv would take a member `id` of an example for the id of a schema.
+function dropExamples(value: unknown, seen: Set<object>, isMap = false): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
-  if ('$ref' in value && typeof value.$ref === 'string' && value.$ref.startsWith('#')) {
-    value.$ref = descriptionId + value.$ref;
+  for (const [key, member] of Object.entries(value)) {
+    if (!isMap && (key === 'example' || key === 'examples')) Reflect.deleteProperty(value, key);
+    else dropExamples(member, seen, !isMap && (key === 'properties' || key === 'schemas'));
   }
-  for (const member of Object.values(value)) nameDocumentInReferences(member, seen);
+}
+
+function nameDocumentInReferences(value: unknown, seen: Set<object>): boolean {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  seen.add(value);
+  const isReference = '$ref' in value && typeof value.$ref === 'string' && value.$ref.startsWith('#');
+  if (isReference) Object.assign(value, { $ref: `${descriptionId}${String(value.$ref)}` });
+  const inside = Object.values(value).map((member) => nameDocumentInReferences(member, seen));
+  return isReference || inside.includes(true);
 }

@@ -7,16 +7,34 @@ import type { Violation } from '../exchange.js';
  * alternatives are told apart by a constant member speaks for the one alternative that was meant, not for all.
  */
 export function toViolations(errors: readonly ErrorObject[]): readonly Violation[] {
-  const choice = errors.find((error) => isChoice(error));
-  if (choice === undefined) return errors.filter((error) => error.keyword !== 'if').map(toViolation);
-  const inside = errors.filter((error) => error.schemaPath.startsWith(`${choice.schemaPath}/`));
-  const outside = errors.filter((error) => error !== choice && !inside.includes(error));
-  return [...toViolations(outside), ...narrow(choice, inside)];
+  return withoutEchoes(resolveChoices(errors));
 }
 
-// Ajv reports what is inside a choice before the choice itself; the outermost choice has the shortest path.
-function isChoice({ keyword }: ErrorObject): boolean {
-  return keyword === 'oneOf' || keyword === 'anyOf';
+function resolveChoices(errors: readonly ErrorObject[]): readonly Violation[] {
+  const choice = outermostChoice(errors);
+  if (choice === undefined) return errors.filter((error) => error.keyword !== 'if').map(toViolation);
+  const inside = errors.filter((error) => error !== choice && isInside(choice, error));
+  const outside = errors.filter((error) => error !== choice && !inside.includes(error));
+  return [...narrow(choice, inside), ...resolveChoices(outside)];
+}
+
+function outermostChoice(errors: readonly ErrorObject[]): ErrorObject | undefined {
+  const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
+  const depth = ({ schemaPath, instancePath }: ErrorObject): number => schemaPath.length + instancePath.length;
+  return choices.sort((a, b) => depth(a) - depth(b))[0];
+}
+
+// The same choice may stand in every item of a list: the instance tells them apart. What a circular reference leads
+// to has a schema path of its own.
+function isInside(choice: ErrorObject, { schemaPath, instancePath }: ErrorObject): boolean {
+  const isBelow = instancePath === choice.instancePath || instancePath.startsWith(`${choice.instancePath}/`);
+  return isBelow && (schemaPath.startsWith(`${choice.schemaPath}/`) || !schemaPath.startsWith('#'));
+}
+
+// A value of the wrong type breaks every other rule of its place as well; the type says it all.
+function withoutEchoes(violations: readonly Violation[]): readonly Violation[] {
+  const ofWrongType = new Set(violations.filter(({ rule }) => rule === 'type').map(({ pointer }) => pointer));
+  return violations.filter(({ rule, pointer }) => rule === 'type' || !ofWrongType.has(pointer));
 }
 
 function narrow(choice: ErrorObject, inside: readonly ErrorObject[]): readonly Violation[] {
@@ -24,11 +42,11 @@ function narrow(choice: ErrorObject, inside: readonly ErrorObject[]): readonly V
   if (alternatives.length === 0) return [toViolation(choice)];
   const meant = alternatives.filter((errors) => !errors.some((error) => isTag(choice, error)));
   const [only] = meant;
-  if (only !== undefined && meant.length === 1) return toViolations(only);
-  const candidates = meant.length > 0 ? meant : alternatives;
-  const shared = sharedViolations(candidates.map(toViolations));
+  if (only !== undefined && meant.length === 1) return resolveChoices(only);
+  const candidates =
+    meant.length > 0 ? meant : alternatives.map((errors) => errors.filter((error) => !isTag(choice, error)));
   const tags = meant.length > 0 ? [] : tagViolations(inside.filter((error) => isTag(choice, error)));
-  const found = [...tags, ...shared.filter((violation) => violation.rule !== 'const')];
+  const found = [...tags, ...sharedViolations(candidates.map(resolveChoices))];
   return found.length > 0 ? found : [toViolation(choice)];
 }
 
@@ -41,17 +59,23 @@ function group(choice: ErrorObject, inside: readonly ErrorObject[]): readonly (r
   return [...alternatives.values()];
 }
 
-// A constant directly below the choice tells the alternatives apart.
+// A constant member of an alternative tells it apart; OpenAPI 3.0 writes it as an enum of one.
 function isTag(choice: ErrorObject, error: ErrorObject): boolean {
-  const below = error.instancePath.slice(choice.instancePath.length);
-  return error.keyword === 'const' && /^\/[^/]+$/.test(below);
+  const within = error.schemaPath.slice(choice.schemaPath.length);
+  const isMember = /^\/\d+(?:\/allOf\/\d+)*\/properties\/[^/]+\/(?:const|enum)$/.test(within);
+  return isMember && allowedValues(error)?.length === 1;
+}
+
+function allowedValues({ keyword, params }: ErrorObject): readonly unknown[] | undefined {
+  const { allowedValue, allowedValues } = params as { allowedValue?: unknown; allowedValues?: readonly unknown[] };
+  return keyword === 'const' ? [allowedValue] : allowedValues;
 }
 
 function tagViolations(tags: readonly ErrorObject[]): readonly Violation[] {
   const pointers = [...new Set(tags.map((tag) => tag.instancePath))];
   return pointers.map((pointer) => {
     const here = tags.filter((tag) => tag.instancePath === pointer);
-    const allowed = [...new Set(here.map((tag) => JSON.stringify(allowedConst(tag))))];
+    const allowed = [...new Set(here.flatMap(allowedValues).map((value) => JSON.stringify(value)))];
     const statements = [...new Set(here.flatMap(statementsOf))];
     return {
       pointer: requestPointer(pointer),
@@ -62,15 +86,16 @@ function tagViolations(tags: readonly ErrorObject[]): readonly Violation[] {
   });
 }
 
-function allowedConst(error: ErrorObject): unknown {
-  return (error.params as { allowedValue?: unknown }).allowedValue;
-}
-
+// What all alternatives say alike, with the statements that all of them name.
 function sharedViolations(alternatives: readonly (readonly Violation[])[]): readonly Violation[] {
   const [first = [], ...others] = alternatives;
   const same = (a: Violation, b: Violation): boolean =>
     a.pointer === b.pointer && a.rule === b.rule && a.message === b.message;
-  return first.filter((violation) => others.every((other) => other.some((candidate) => same(violation, candidate))));
+  return first.flatMap((violation) => {
+    const twins = others.map((other) => other.find((candidate) => same(violation, candidate)));
+    const statements = violation.statements.filter((id) => twins.every((twin) => twin?.statements.includes(id)));
+    return twins.includes(undefined) ? [] : [{ ...violation, statements }];
+  });
 }
 
 function toViolation(error: ErrorObject): Violation {

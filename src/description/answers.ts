@@ -63,27 +63,41 @@ function readExamples(mediaType: string, content: MediaTypeObject): readonly Exa
   const schema = content.schema ?? true;
   const named = Object.entries(content.examples ?? {}).map(([name, example]) => ({
     name,
-    body: { kind: 'value' as const, mediaType, value: example.value, schema },
+    body: bodyOf(mediaType, schema, 'value' in example ? [example.value] : []),
     when: example['x-when'],
     statements: readSource(example['x-source']),
   }));
   if (named.length > 0) return named;
-  const value = content.example ?? exampleOf(schema);
-  const body: AnswerBody =
-    value === undefined ? { kind: 'schema', mediaType, schema } : { kind: 'value', mediaType, value, schema };
-  return [{ body, statements: [] }];
+  const values = 'example' in content ? [content.example] : examplesOf(schema);
+  return [{ body: bodyOf(mediaType, schema, values), statements: [] }];
 }
 
-function exampleOf(schema: Schema): unknown {
-  if (typeof schema === 'boolean') return undefined;
-  if (schema['example'] !== undefined) return schema['example'];
-  return Array.isArray(schema['examples']) ? (schema['examples'] as unknown[])[0] : undefined;
+// Absent is not falsy: null, 0, false and '' are examples like any other.
+function bodyOf(mediaType: string, schema: Schema, values: readonly unknown[]): AnswerBody {
+  if (values.length === 0) return { kind: 'schema', mediaType, schema };
+  return { kind: 'value', mediaType, value: values[0], schema };
 }
+
+function examplesOf(schema: Schema): readonly unknown[] {
+  if (typeof schema === 'boolean') return [];
+  if ('example' in schema) return [schema['example']];
+  return Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]) : [];
+}
+
+// The message itself sets these, or OpenAPI says to ignore them here (Content-Type).
+const ofMessage = /^(?:content-type|content-length|content-encoding|transfer-encoding|connection|trailer|upgrade)$/i;
 
 function readHeaders(headers: Readonly<Record<string, HeaderObject>>): Readonly<Record<string, string>> {
   const entries = Object.entries(headers)
-    .map(([name, header]) => [name, header.example ?? exampleOf(header.schema ?? true)] as const)
+    .filter(([name]) => !ofMessage.test(name))
+    .map(([name, header]) => [name, header.example ?? examplesOf(header.schema ?? true)[0]] as const)
     .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([name, value]) => [name, String(value)] as const);
+    .map(([name, value]) => [name, String(value)] as const)
+    .filter(([name, value]) => isHeader(name, value));
   return Object.fromEntries(entries);
+}
+
+// RFC 9110 section 5: what a description may hold as an example is not always what a header can carry.
+function isHeader(name: string, value: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }

@@ -1,7 +1,8 @@
-import { basename, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
+import { UserError } from '../errors.js';
 import type { Answer } from './answers.js';
 import type { Document } from './document.js';
-import { readDocument } from './read-document.js';
+import { readDocument, type ReadDocument } from './read-document.js';
 import { readOperations, type Operation } from './operations.js';
 import { loadStatements, statementsFileOf, type Statements } from './statements.js';
 
@@ -32,18 +33,32 @@ export async function loadDescription(file: string, { companions = [] }: LoadOpt
   const path = resolve(file);
   const statementsFile = statementsFileOf(path);
   const { document, files } = await readDocument(path);
-  const others = await Promise.all(companions.map((companion) => readDocument(resolve(companion))));
+  const others = await Promise.all(
+    companions.map(async (companion) => ({ path: resolve(companion), ...(await readDocument(resolve(companion))) })),
+  );
   return Object.freeze({
     name: basename(path).replace(/\.(ya?ml|json)$/i, ''),
     document,
-    operations: others.reduce((operations, other) => lendAnswers(operations, other.document), readOperations(document)),
+    operations: others.reduce(lendAnswers, readOperationsOf(path, document)),
     statements: await loadStatements(statementsFile),
     files: [...files, ...others.flatMap((other) => other.files), statementsFile],
   });
 }
 
-function lendAnswers(operations: readonly Operation[], companion: Document): readonly Operation[] {
-  const lenders = readOperations(companion);
+function readOperationsOf(file: string, document: Document): readonly Operation[] {
+  try {
+    return readOperations(document);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.code, `${relative(process.cwd(), file)}: ${error.message}`, { cause: error });
+  }
+}
+
+function lendAnswers(
+  operations: readonly Operation[],
+  companion: ReadDocument & { path: string },
+): readonly Operation[] {
+  const lenders = readOperationsOf(companion.path, companion.document);
   return operations.map((operation) => {
     const lender = lenders.find(({ method, path }) => method === operation.method && path === operation.path);
     return lender === undefined ? operation : { ...operation, answers: [...operation.answers, ...lent(lender)] };
@@ -52,5 +67,5 @@ function lendAnswers(operations: readonly Operation[], companion: Document): rea
 
 // Only named examples are lent: a companion's bare responses merely keep it a valid description.
 function lent(lender: Operation): readonly Answer[] {
-  return lender.answers.filter((answer) => answer.body.kind === 'value');
+  return lender.answers.filter(({ name, statusKey }) => name !== statusKey);
 }

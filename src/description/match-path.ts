@@ -64,12 +64,12 @@ interface Index {
 }
 
 function match({ literal, templates }: Index, method: string, path: string): PathMatch {
-  const exact = literal.get(path);
+  const exact = literal.get(path) ?? literal.get(decode(path));
   const operation = exact?.get(method);
   if (operation !== undefined) return { kind: 'operation', operation, pathParameters: {} };
   const allow = new Set(exact?.keys());
   for (const { pattern, names, byMethod } of templates) {
-    const values = pattern.exec(path);
+    const values = pattern.exec(path) ?? pattern.exec(decode(path));
     if (values === null) continue;
     const matched = byMethod.get(method);
     if (matched !== undefined) return withParameters(matched, names, values.slice(1));
@@ -84,6 +84,16 @@ function withParameters(operation: Operation, names: readonly string[], values: 
     return { kind: 'operation', operation, pathParameters: Object.fromEntries(pairs) };
   } catch {
     return { kind: 'nothing' }; // a malformed percent-encoding names no resource
+  }
+}
+
+// RFC 3986 section 6.2.2.2: an encoded letter is that letter; an encoded slash (`%2F`) stays what it is.
+function decode(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
   }
 }
 

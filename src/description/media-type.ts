@@ -5,7 +5,7 @@ export function essence(mediaType: string): string {
 
 /** Whether a media type is JSON: `application/json` or a `+json` suffix (RFC 6839). */
 export function isJson(mediaType: string): boolean {
-  return /^application\/(?:json|[^/]+\+json)$/.test(essence(mediaType));
+  return /^(?:application\/json|[^/]+\/[^/]+\+json)$/.test(essence(mediaType));
 }
 
 /** Whether a media type lies in a range such as `application/*`, parameters ignored. */

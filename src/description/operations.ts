@@ -9,6 +9,7 @@ import {
   type RequestBodyObject,
   type SecurityScheme,
 } from './document.js';
+import { UserError } from '../errors.js';
 import { readSource } from './when.js';
 
 /** One method at one path of a description. */
@@ -62,7 +63,7 @@ function readOperation(document: Document, { path, method, item, operation }: Pl
     parameters: mergeParameters(item.parameters ?? [], operation.parameters ?? []),
     ...(operation.requestBody && { requestBody: operation.requestBody }),
     answers: readAnswers(operation.responses ?? {}, place),
-    security: readSecurity(document, operation),
+    security: readSecurity(document, operation, place),
     statements: readSource(operation['x-source']),
   };
 }
@@ -83,12 +84,13 @@ function mergeParameters(
   return [...ofPath.filter((inherited) => !overridden(inherited)), ...own];
 }
 
-function readSecurity(document: Document, operation: OperationObject): Operation['security'] {
+function readSecurity(document: Document, operation: OperationObject, place: string): Operation['security'] {
   const schemes = document.components?.securitySchemes ?? {};
   return (operation.security ?? document.security ?? []).map((requirement) =>
-    Object.keys(requirement).flatMap((name) => {
+    Object.keys(requirement).map((name) => {
       const scheme = schemes[name];
-      return scheme === undefined ? [] : [{ name, scheme, statements: readSource(scheme['x-source']) }];
+      if (scheme !== undefined) return { name, scheme, statements: readSource(scheme['x-source']) };
+      throw new UserError('DESCRIPTION_INVALID', `${place}: the security scheme "${name}" is not declared.`);
     }),
   );
 }
@@ -96,9 +98,10 @@ function readSecurity(document: Document, operation: OperationObject): Operation
 /** A documented example value for a media type or parameter: its first named example, its example, or its schema's. */
 export function documentedExample(place: MediaTypeObject | ParameterObject): unknown {
   const [named] = Object.values(place.examples ?? {});
-  if (named !== undefined) return named.value;
-  if (place.example !== undefined) return place.example;
+  if (named !== undefined && 'value' in named) return named.value;
+  if ('example' in place) return place.example;
   const schema = typeof place.schema === 'object' ? place.schema : {};
+  if ('example' in schema) return schema['example'];
   const examples = Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]) : [];
-  return schema['example'] ?? examples[0] ?? schema['default'];
+  return examples.length > 0 ? examples[0] : schema['default'];
 }

@@ -28,7 +28,7 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   });
   if (!('openapi' in bundled)) throw notOpenApi(file);
   const document = await validate(file, bundled);
-  giveOperationIds(document);
+  giveOperationIds(file, document);
   return { document, files: parser.$refs.paths() };
 }
 
@@ -49,7 +49,10 @@ async function explainUnreadable(file: string, error: unknown): Promise<UserErro
     return new UserError('DESCRIPTION_NOT_FOUND', `${show(culprit)} cannot be read. ${hint}`, { cause: error });
   }
   const syntax = findSyntaxError(text);
-  if (culprit === file && syntax === undefined && !hasMember(parse(text), 'openapi')) return notOpenApi(file);
+  if (culprit === file && syntax === undefined) {
+    const invalid = explainVersion(file, text);
+    if (invalid !== undefined) return invalid;
+  }
   if (syntax === undefined) {
     const message = firstLine(messageOf(error));
     return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, dangling(text, message))}: ${message}`, {
@@ -59,8 +62,23 @@ async function explainUnreadable(file: string, error: unknown): Promise<UserErro
   return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, syntax)}: ${syntax.message}`, { cause: error });
 }
 
-function hasMember(value: unknown, name: string): boolean {
-  return typeof value === 'object' && value !== null && name in value;
+// The parser refuses these before it looks at anything else.
+function explainVersion(file: string, text: string): UserError | undefined {
+  const { openapi, info } = recordOf(parse(text));
+  const version = recordOf(info)['version'];
+  const refuse = (pointer: string, message: string): UserError =>
+    new UserError('DESCRIPTION_INVALID', `${at(file, locate(text, pointer))}: ${message}`);
+  if (openapi === undefined) return notOpenApi(file);
+  if (typeof openapi !== 'string') return refuse('/openapi', 'openapi must be a string: put the version in quotes.');
+  if (!/^3\.[01]\./.test(openapi)) return refuse('/openapi', `OpenAPI ${openapi} is not known, 3.0 and 3.1 are.`);
+  if (version !== undefined && typeof version !== 'string') {
+    return refuse('/info/version', 'info.version must be a string: put it in quotes.');
+  }
+  return undefined;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function notOpenApi(file: string): UserError {
@@ -74,7 +92,10 @@ function notOpenApi(file: string): UserError {
 function dangling(text: string, message: string): Position {
   const reference = /"([^"]+)"/.exec(message)?.[1];
   const lines = text.split('\n');
-  const line = reference === undefined ? -1 : lines.findIndex((content) => content.includes(reference));
+  const quoted = (content: string): boolean =>
+    /["']/.test(content.charAt(content.indexOf(reference ?? '') + (reference ?? '').length));
+  const line =
+    reference === undefined ? -1 : lines.findIndex((content) => content.includes(reference) && quoted(content));
   return { line: Math.max(line, 0) + 1, column: 1 };
 }
 
@@ -114,11 +135,27 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
 }
 
-function giveOperationIds(document: Document): void {
+function giveOperationIds(file: string, document: Document): void {
+  const taken = new Set<string | undefined>();
+  for (const id of Object.values(document.paths ?? {}).flatMap((item) =>
+    methods.map((method) => item[method]?.operationId),
+  )) {
+    if (id !== undefined && taken.has(id)) {
+      throw new UserError('DESCRIPTION_INVALID', `${show(file)}: two operations have the operationId "${id}".`);
+    }
+    taken.add(id);
+  }
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of methods) {
       const operation: Mutable<{ operationId?: string }> | undefined = item[method];
-      if (operation !== undefined) operation.operationId ??= operationIdOf(method, path);
+      if (operation !== undefined) operation.operationId ??= freeId(operationIdOf(method, path), taken);
     }
   }
+}
+
+function freeId(wanted: string, taken: Set<string | undefined>): string {
+  let id = wanted;
+  for (let count = 2; taken.has(id); count += 1) id = `${wanted}${count}`;
+  taken.add(id);
+  return id;
 }

@@ -54,6 +54,9 @@ async function readIfPresent(file: string): Promise<string | undefined> {
   }
 }
 
+const form =
+  'a statements file has a title, an address and statements, each with a section, what it says, and a level (must, letter, info).';
+
 interface StatementsFile {
   title: string;
   address: string;
@@ -61,12 +64,25 @@ interface StatementsFile {
 }
 
 function toStatements(content: unknown): Statements {
-  if (!isStatementsFile(content)) throw new Error('a statements file has a title, an address and statements.');
+  if (!isStatementsFile(content)) throw new Error(form);
   const entries = Object.entries(content.statements);
   const byId = new Map(entries.map(([id, statement]) => [id, { id, ...statement }]));
   return { title: content.title, address: content.address, byId };
 }
 
 function isStatementsFile(content: unknown): content is StatementsFile {
-  return typeof content === 'object' && content !== null && 'statements' in content && 'address' in content;
+  if (!isRecord(content) || !isRecord(content['statements'])) return false;
+  const texts = [content['title'], content['address']];
+  return texts.every((text) => typeof text === 'string') && Object.values(content['statements']).every(isStatement);
+}
+
+function isStatement(content: unknown): boolean {
+  if (!isRecord(content)) return false;
+  const { section, says, level, unchecked = '' } = content;
+  const isText = [section, says, unchecked].every((text) => typeof text === 'string');
+  return isText && (level === 'must' || level === 'letter' || level === 'info');
+}
+
+function isRecord(content: unknown): content is Readonly<Record<string, unknown>> {
+  return typeof content === 'object' && content !== null && !Array.isArray(content);
 }

@@ -3,6 +3,7 @@ import { brokenPlace } from '../conformance/violations.js';
 import type { Answer } from '../description/answers.js';
 import type { Operation } from '../description/operations.js';
 import type { CredentialState, When } from '../description/when.js';
+import { statusCovers } from '../description/status-key.js';
 import { UserError } from '../errors.js';
 import type { Violation } from '../exchange.js';
 import type { Preference } from './prefer.js';
@@ -31,7 +32,9 @@ export function chooseAnswer(operation: Operation, cause: Cause, accept?: string
  * @throws UserError EXAMPLE_UNKNOWN when the operation documents no such answer; the message lists those it does.
  */
 export function demandAnswer(operation: Operation, { code, example }: Preference): ChosenAnswer {
-  const ofCode = operation.answers.filter(({ statusKey }) => code === undefined || covers(statusKey, code));
+  const ofCode = operation.answers
+    .filter(({ statusKey }) => code === undefined || statusCovers(statusKey, code))
+    .sort((a, b) => vagueness(a) - vagueness(b));
   const found =
     example === undefined
       ? (ofCode.find(({ when }) => when.kind !== 'demand') ?? ofCode[0])
@@ -39,6 +42,11 @@ export function demandAnswer(operation: Operation, { code, example }: Preference
   if (found !== undefined) return { answer: found, status: Number(code ?? statusOf(found.statusKey)) };
   const known = operation.answers.map(({ statusKey, name }) => (name === statusKey ? name : `${statusKey} ${name}`));
   throw new UserError('EXAMPLE_UNKNOWN', `${operation.id} documents no such answer. Documented: ${known.join(', ')}.`);
+}
+
+// What is said of one status goes before what is said of a range, and that before the default.
+function vagueness({ statusKey }: Answer): number {
+  return statusKey === 'default' ? 2 : /XX$/i.test(statusKey) ? 1 : 0;
 }
 
 function dueByWhen(answers: readonly Answer[], cause: Exclude<Cause, { kind: 'success' }>): ChosenAnswer | undefined {
@@ -88,7 +96,8 @@ function statusOrder(cause: Exclude<Cause, { kind: 'success' }>): readonly strin
 function firstOfStatus(answers: readonly Answer[], order: readonly string[]): ChosenAnswer | undefined {
   const free = answers.filter(({ when }) => when.kind === 'otherwise');
   const exact = order.map((status) => free.find(({ statusKey }) => statusKey === status)).find(Boolean);
-  const answer = exact ?? free.find(({ statusKey }) => /^(?:4XX|default)$/i.test(statusKey));
+  const range = free.find(({ statusKey }) => /^4XX$/i.test(statusKey));
+  const answer = exact ?? range ?? free.find(({ statusKey }) => statusKey === 'default');
   return answer && { answer, status: Number(exact?.statusKey ?? order[0]) };
 }
 
@@ -110,10 +119,6 @@ function acceptable(answers: readonly Answer[], accept: string | undefined): Cho
   const [wanted] = accept === undefined ? [] : new Negotiator({ headers: { accept } }).mediaTypes(mediaTypes);
   const answer = answers.find(({ body }) => body.kind !== 'empty' && body.mediaType === wanted) ?? answers[0];
   return answer && { answer, status: statusOf(answer.statusKey) };
-}
-
-function covers(statusKey: string, code: string): boolean {
-  return statusKey === code || statusKey === 'default' || statusKey.toUpperCase() === `${code.charAt(0)}XX`;
 }
 
 // A range stands for its first status; `default` without any hint for the success it has to include.

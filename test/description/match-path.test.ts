@@ -51,6 +51,7 @@ describe('paths with parameters', () => {
     expect(match('GET', '/users/7/pets')).toEqual({ kind: 'nothing' });
     expect(match('GET', '/users/')).toEqual({ kind: 'nothing' });
     expect(match('GET', '/users')).toEqual({ kind: 'nothing' });
+    expect(indexOf('GET /users/{user}/pets')('GET', '/users//pets')).toEqual({ kind: 'nothing' });
   });
 
   test('may have text around a parameter, taken as it stands', () => {

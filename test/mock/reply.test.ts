@@ -44,10 +44,14 @@ function header(name: string, example: string | number): object {
 }
 
 /** An answer as it came over the wire. */
-async function rawAnswer(url: string, method = 'GET'): Promise<{ head: string; body: string }> {
+async function rawAnswer(
+  url: string,
+  method = 'GET',
+  lines: readonly string[] = [],
+): Promise<{ head: string; body: string }> {
   const { hostname, port, pathname } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.write(`${method} ${pathname} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  socket.write([`${method} ${pathname} HTTP/1.1`, 'Host: x', 'Connection: close', ...lines, '', ''].join('\r\n'));
   const [head = '', body = ''] = (await text(socket)).split(/\r\n\r\n(.*)/s);
   return { head, body };
 }
@@ -79,6 +83,21 @@ test.each([
   expect({ contentType: response.headers.get('Content-Type'), body: await response.text() }).toEqual({
     contentType,
     body,
+  });
+});
+
+describe('of several media types', () => {
+  const content = { [json]: { example: 1 }, 'text/plain': { example: 'one' } };
+
+  test.each([
+    [['Accept: text/plain'], 'one'],
+    [['Accept: text/plain;q=0.5, application/json'], '1'],
+    [['Accept: image/png'], '1'],
+    [[], '1'],
+    [['Accept: image/png', 'Accept: text/plain'], 'one'], // one list (RFC 9110 section 5.3)
+  ])('%j gets %s', async (lines, body) => {
+    const { url } = await serveResponses(ok(content));
+    expect((await rawAnswer(url, 'GET', lines)).body).toBe(body);
   });
 });
 

@@ -6,6 +6,7 @@ import { membersOf, showValue } from '../reply-body.js';
 /** Where the members of a body are not those of the documented example. Blanks around a text do not count. */
 export function documentedValue(body: unknown, { body: documented, statements, name }: Answer): readonly Departure[] {
   if (documented.kind !== 'value') return [];
+  if (!isObject(documented.value)) return wholeValue(body, documented.value, { statements, name });
   const members = membersOf(body);
   const differing = Object.entries(membersOf(documented.value)).filter(
     ([key, value]) => members[key] !== undefined && !isDeepStrictEqual(trim(members[key]), trim(value)),
@@ -17,6 +18,20 @@ export function documentedValue(body: unknown, { body: documented, statements, n
     expected: `${key}: ${showValue(value)}`,
     came: `${key}: ${showValue(members[key])}`,
   }));
+}
+
+function wholeValue(
+  body: unknown,
+  value: unknown,
+  { statements, name }: Pick<Answer, 'statements' | 'name'>,
+): Departure[] {
+  if (isDeepStrictEqual(trim(body), trim(value))) return [];
+  const message = `the body is not the documented one (${name})`;
+  return [{ rule: 'documented-value', statements, message, expected: showValue(value), came: showValue(body) }];
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function trim(value: unknown): unknown {

@@ -1,0 +1,212 @@
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createMock, UserError, type Mock, type Reload } from '../../src/index.js';
+import { fungame } from '../../src/apis/fungame.js';
+import { loadDescription, type Description } from '../../src/description/load.js';
+import { serve } from '../../src/mock/mock.js';
+import { memoryStore } from '../../src/state/memory-store.js';
+import { createWorld } from '../../src/state/world.js';
+
+const oldMessage = '你已成功退出登录！';
+
+interface Workbench {
+  readonly file: string;
+  /** The path of another file beside it. */
+  readonly beside: (name: string) => string;
+  /** Writes the description anew with parts of it replaced. */
+  readonly edit: (part: string, replacement: string) => Promise<void>;
+  readonly mock: Mock;
+  readonly reloads: readonly Reload[];
+}
+
+/** A mock of a copy of the box's descriptions, that watches it. */
+async function openWorkbench(): Promise<Workbench> {
+  const folder = await mkdtemp(join(tmpdir(), 'signoff-'));
+  await cp('openapi', folder, { recursive: true });
+  const file = join(folder, 'fungame.yaml');
+  const original = await readFile(file, 'utf8');
+  const reloads: Reload[] = [];
+  const mock = await createMock({ apis: [file], watch: true, onReload: (reload) => reloads.push(reload) });
+  onTestFinished(async () => {
+    await mock.close();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    file,
+    beside: (name) => join(folder, name),
+    async edit(part, replacement) {
+      expect(original).toContain(part);
+      await writeFile(file, original.replaceAll(part, replacement));
+    },
+    mock,
+    reloads,
+  };
+}
+
+/** The message of the documented success; nothing is authenticated or changed by asking for it. */
+async function messageOf({ url }: Pick<Mock, 'url'>): Promise<unknown> {
+  const response = await fetch(`${url}/user/logout`, { method: 'POST', headers: { Prefer: 'example=loggedOut' } });
+  return ((await response.json()) as { Message?: unknown }).Message;
+}
+
+/** Waits until an edit is served; a second is what the README promises. */
+function serves(mock: Pick<Mock, 'url'>, message: string): Promise<void> {
+  return vi.waitFor(async () => expect(await messageOf(mock)).toBe(message), { timeout: 1000, interval: 20 });
+}
+
+test('a good edit is served within a second, and told of', async () => {
+  const { mock, edit, reloads } = await openWorkbench();
+  expect(await messageOf(mock)).toBe(oldMessage);
+  await edit(oldMessage, 'Bye!');
+  await serves(mock, 'Bye!');
+  expect(reloads).toEqual([{ kind: 'served', name: 'fungame' }]);
+});
+
+test('a file that is replaced by renaming another is served, again and again', async () => {
+  const { mock, file, beside } = await openWorkbench();
+  const original = await readFile(file, 'utf8');
+  for (const message of ['One', 'Two', 'Three']) {
+    await writeFile(beside('.fungame.yaml.swp'), original.replaceAll(oldMessage, message));
+    await rename(beside('.fungame.yaml.swp'), file);
+    await serves(mock, message);
+  }
+});
+
+test('a file that is deleted and written again is served', async () => {
+  const { mock, file, reloads } = await openWorkbench();
+  const original = await readFile(file, 'utf8');
+  await rm(file);
+  await vi.waitFor(() => expect(reloads).toMatchObject([{ kind: 'failed' }]));
+  expect(await messageOf(mock)).toBe(oldMessage);
+  await writeFile(file, original.replaceAll(oldMessage, 'Back!'));
+  await serves(mock, 'Back!');
+});
+
+test('an edit loses no state: a dead token stays dead, a live one alive', async () => {
+  const { mock, edit } = await openWorkbench();
+  const { tokens: [dead, live] = [] } = await mock.furnish('fungame');
+  const logOut = (token: string | undefined): Promise<Response> =>
+    fetch(`${mock.url}/user/logout`, { method: 'POST', headers: { Authorization: `Bearer ${String(token)}` } });
+  expect((await logOut(dead)).status).toBe(200);
+  await edit(oldMessage, 'Bye!');
+  await serves(mock, 'Bye!');
+  expect((await logOut(dead)).status).toBe(401);
+  expect((await logOut(live)).status).toBe(200);
+});
+
+test('a file that the description refers to is watched too, from the edit on that refers to it', async () => {
+  const { mock, edit, beside } = await openWorkbench();
+  const answer = (message: string): string => JSON.stringify({ RequestType: 1, StatusCode: 200, Message: message });
+  await writeFile(beside('success.json'), `{"value":${answer('One')}}`);
+  await edit('loggedOut:\n', "loggedOut:\n                  $ref: './success.json'\n                unused:\n");
+  await serves(mock, 'One');
+  await writeFile(beside('success.json'), `{"value":${answer('Two')}}`);
+  await serves(mock, 'Two');
+  await writeFile(beside('success.new'), `{"value":${answer('Three')}}`);
+  await rename(beside('success.new'), beside('success.json'));
+  await serves(mock, 'Three');
+});
+
+describe('a bad edit', () => {
+  test.each([
+    ['no YAML', 'responses:\n', 'responses: [\n', 'DESCRIPTION_UNREADABLE', 'responses:'],
+    ['no valid OpenAPI', 'operationId: LogOut', 'operationId: [LogOut]', 'DESCRIPTION_INVALID', 'operationId:'],
+    ['no known x-when', 'state: session-gone', 'stat: session-gone', 'DESCRIPTION_INVALID', 'x-when:'],
+    ['a $ref into nothing', 'schemas/LogOutFailed', 'schemas/Nope', 'DESCRIPTION_UNREADABLE', 'schemas/LogOutFailed'],
+    ['a $ref to no file', "'#/components/schemas/LogOutFailed'", './no.yaml', 'DESCRIPTION_NOT_FOUND', 'LogOutFailed'],
+    ['no type', 'type: integer', 'type: integr', 'DESCRIPTION_INVALID', 'type: integer'],
+    ['no pattern', 'minLength: 1', "pattern: '('", 'DESCRIPTION_INVALID', 'minLength: 1'],
+  ])('(%s) is reported with file and line, and the former one serves on', async (_, part, bad, code, near) => {
+    const { mock, edit, file, reloads } = await openWorkbench();
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    const places = lines.flatMap((line, index) => (line.includes(near) ? [index + 1] : []));
+    await edit(part, bad);
+    await vi.waitFor(() => expect(reloads).toHaveLength(1), { timeout: 2000 });
+    const [reload] = reloads;
+    if (reload?.kind !== 'failed') throw new Error('the bad edit is served');
+    expect(reload.error).toBeInstanceOf(UserError);
+    expect(reload.error).toMatchObject({ code });
+    const [, line] = /fungame\.yaml:(\d+)/.exec((reload.error as UserError).message) ?? [];
+    const distance = Math.min(...places.map((place) => Math.abs(place - Number(line))));
+    expect(distance).toBeLessThanOrEqual(2); // a parser may notice a line or two late
+    expect(await messageOf(mock)).toBe(oldMessage);
+
+    await edit(oldMessage, 'Repaired!');
+    await serves(mock, 'Repaired!');
+  });
+
+  test('of a file that is referred to is reported with that file and line', async () => {
+    const { mock, edit, beside, reloads } = await openWorkbench();
+    const schema = "'#/components/schemas/LogOutFailed'";
+    await writeFile(beside('failed.yaml'), 'type: object\n');
+    await edit(schema, './failed.yaml');
+    await vi.waitFor(() => expect(reloads).toMatchObject([{ kind: 'served' }]));
+    await writeFile(beside('failed.yaml'), 'type: object\nrequired: [a\n');
+    await vi.waitFor(() => expect(reloads).toHaveLength(2));
+    expect(reloads[1]).toMatchObject({
+      kind: 'failed',
+      error: { message: expect.stringMatching(/failed\.yaml:[23]\b/) as string },
+    });
+    expect(await messageOf(mock)).toBe(oldMessage);
+    await writeFile(beside('failed.yaml'), 'type: object\nrequired: [a]\n');
+    await vi.waitFor(() => expect(reloads).toMatchObject([{}, {}, { kind: 'served' }]));
+  });
+
+  test('that refers to a file which is missing is repaired by writing that file', async () => {
+    const { mock, beside, file, reloads } = await openWorkbench();
+    const original = await readFile(file, 'utf8');
+    const referring = original.replace("'#/components/schemas/LogOutFailed'", './failed.yaml');
+    await writeFile(file, referring.replaceAll(oldMessage, 'Whole!'));
+    await vi.waitFor(() => expect(reloads).toMatchObject([{ kind: 'failed' }]));
+    await writeFile(beside('failed.yaml'), 'type: object\n');
+    await serves(mock, 'Whole!');
+  });
+});
+
+test('without watch an edit changes nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'signoff-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'fungame.yaml');
+  await cp('openapi/fungame.yaml', file);
+  const reloads: Reload[] = [];
+  await using watched = await createMock({ apis: [file], watch: true, onReload: (reload) => reloads.push(reload) });
+  await using mock = await createMock({ apis: [file] });
+  await writeFile(file, (await readFile(file, 'utf8')).replaceAll(oldMessage, 'Bye!'));
+  await serves(watched, 'Bye!');
+  expect(await messageOf(mock)).toBe(oldMessage);
+});
+
+test('of two edits the later one is served, even when the earlier one takes longer to load', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'signoff-'));
+  const file = join(folder, 'fungame.yaml');
+  await cp('openapi/fungame.yaml', file);
+  const original = await readFile(file, 'utf8');
+  const releases: (() => void)[] = [];
+  /** Loads the file at once, but keeps every description after the first one back until it is released. */
+  const load = async (): Promise<Description> => {
+    const released = new Promise<void>((resolve) => releases.push(resolve));
+    if (releases.length === 1) releases[0]?.();
+    const description = await loadDescription(file);
+    await released;
+    return description;
+  };
+  const world = createWorld({ store: memoryStore() });
+  const serving = await serve([{ load, behaviour: fungame() }], world, { watch: true });
+  const witness = await createMock({ apis: [file], watch: true });
+  onTestFinished(async () => {
+    await Promise.all([serving.close(), witness.close()]);
+    await rm(folder, { recursive: true });
+  });
+
+  await writeFile(file, original.replaceAll(oldMessage, 'Earlier'));
+  await vi.waitFor(() => expect(releases).toHaveLength(2));
+  await serves(witness, 'Earlier');
+  await writeFile(file, original.replaceAll(oldMessage, 'Later'));
+  await serves(witness, 'Later');
+  await vi.waitFor(async () => {
+    for (const release of releases.toReversed()) release();
+    expect(await messageOf(serving)).toBe('Later');
+  });
+});
