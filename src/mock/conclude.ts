@@ -1,7 +1,7 @@
 import type { Outcome } from './behaviour.js';
 import { chooseAnswer, demandAnswer } from './choose-answer.js';
 import { give, type Call, type Handled } from './give.js';
-import { refuse, refuseViolations } from './refuse.js';
+import { refuse, refuseViolations, withReason } from './refuse.js';
 import { problem } from './reply.js';
 
 /**
@@ -20,6 +20,8 @@ export async function conclude(call: Call, outcome: Outcome): Promise<Handled> {
   }
   const chosen = chooseAnswer(call.operation, { kind: 'success' }, call.accept);
   if (chosen !== undefined) return give(call, chosen, outcome.note ?? 'as documented');
-  const reply = problem(501, 'REQUEST_REFUSED', `${call.operation.id} documents no answer at all.`);
-  return { reply, answer: 'undocumented', why: 'no answer is documented' };
+  const message = `${call.operation.id} documents no success`;
+  const reply = problem(501, 'REQUEST_REFUSED', `${message}.`);
+  const reason = { rule: 'answer', pointer: '', message, statements: [] };
+  return withReason({ reply, answer: 'undocumented', why: message }, reason, undefined);
 }

@@ -28,18 +28,28 @@ export function createHandler({ surroundings, log, onBug, clock = () => performa
   return (request, response) => {
     const start = clock();
     const { method = 'GET', url = '/' } = request;
-    const [path = '/', query = ''] = url.split(/\?(.*)/s);
+    const [path = '/', query = ''] = originForm(url).split(/\?(.*)/s);
     handle(request, { method, path, query }, surroundings)
       .catch((error: unknown) => (request.errored === null ? explain(error, onBug) : undefined))
       .then((handled) => {
         if (handled === undefined || response.destroyed) return; // the client went away
         const { reply, answer, why } = handled;
-        response.writeHead(reply.status, { 'Content-Length': Buffer.byteLength(reply.body ?? ''), ...reply.headers });
+        const hasLength = reply.status !== 204 && reply.status !== 304; // RFC 9110 section 8.6
+        const length = hasLength ? { 'Content-Length': Buffer.byteLength(reply.body ?? '') } : {};
+        response.writeHead(reply.status, { ...length, ...reply.headers });
         response.end(reply.body);
         log({ method, path, status: reply.status, answer, why, milliseconds: clock() - start });
       })
       .catch(onBug);
   };
+}
+
+// RFC 9112 section 3.2.2: the absolute form, as proxies get it, is accepted too.
+function originForm(url: string): string {
+  const absolute = /^https?:\/\/[^/?#]*/i.exec(url)?.[0];
+  if (absolute === undefined) return url;
+  const rest = url.slice(absolute.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 interface Target {

@@ -20,7 +20,10 @@ export const formatLog: Readonly<Record<LogFormat, (line: LogLine) => string>> =
     const time = pico.dim(`${milliseconds.toFixed(1)} ms`);
     return `${method} ${printable(path)} ${colour(answer === String(status) ? answer : `${String(status)} ${answer}`)} ${pico.dim('·')} ${printable(why)} ${time}\n`;
   },
-  json: (line) => `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`,
+  json: ({ path, why, ...line }) => {
+    const entry = { time: new Date().toISOString(), ...line, path: printable(path), why: printable(why) };
+    return `${JSON.stringify(entry)}\n`;
+  },
   none: () => '',
 };
 

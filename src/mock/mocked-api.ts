@@ -30,15 +30,18 @@ export type ApiMatch = Matched | Unmatched;
 export type Matched = Extract<PathMatch, { kind: 'operation' }> & { readonly api: MockedApi };
 
 export type Unmatched =
-  | (Extract<PathMatch, { kind: 'other-method' }> & { readonly api: MockedApi })
+  | (Extract<PathMatch, { kind: 'other-method' }> & { readonly apis: readonly MockedApi[] })
   | Extract<PathMatch, { kind: 'nothing' }>;
 
 export function matchApi(apis: readonly MockedApi[], method: string, path: string): ApiMatch {
-  let unmatched: Unmatched = { kind: 'nothing' };
+  const owners: MockedApi[] = [];
+  const allow = new Set<string>();
   for (const api of apis) {
     const match = api.match(method, path);
     if (match.kind === 'operation') return { api, ...match };
-    if (match.kind === 'other-method' && unmatched.kind === 'nothing') unmatched = { api, ...match };
+    if (match.kind === 'nothing') continue;
+    owners.push(api);
+    for (const other of match.allow) allow.add(other);
   }
-  return unmatched;
+  return owners.length > 0 ? { kind: 'other-method', allow: [...allow], apis: owners } : { kind: 'nothing' };
 }

@@ -19,17 +19,18 @@ type PreferenceName = (typeof ours)[number];
 const registered = /^(?:depth-noroot|handling|respond-async|return|safe|set-interactive|wait|odata\..+)$/;
 
 /**
- * Reads `Prefer: code=400, example=…; dynamic=true` and `?__code=400&__example=…&__dynamic=true`; the header wins.
+ * Reads `Prefer: code=400, example=…; dynamic=true` and `?__code=400&__example=…&__dynamic=true`; the header wins, and
+ * of two the first (RFC 7240 section 2).
  * @throws UserError PREFERENCE_INVALID for a name that nobody knows or a value that cannot be.
  */
 export function readPreference({ headers, query }: Pick<Incoming, 'headers' | 'query'>): Preference {
   const wishes = new Map<PreferenceName, string>();
+  for (const list of headerValues(headers, 'prefer')) {
+    for (const item of split(list, ',')) addItem(wishes, split(item, ';'));
+  }
   for (const name of ours) {
     const value = query.get(`__${name}`);
-    if (value !== null) wishes.set(name, value);
-  }
-  for (const wish of headerValues(headers, 'prefer').flatMap((value) => value.split(/[,;]/))) {
-    if (wish.trim() !== '') addWish(wishes, wish);
+    if (value !== null && !wishes.has(name)) wishes.set(name, value);
   }
   return toPreference(wishes);
 }
@@ -37,25 +38,43 @@ export function readPreference({ headers, query }: Pick<Incoming, 'headers' | 'q
 /** How the answer says which preferences it followed: the value of `Preference-Applied`. */
 export function showPreference(preference: Preference): string {
   return Object.entries(preference)
-    .map(([name, value]) => `${name}=${toToken(String(value))}`)
+    .map(([name, value]) => `${name}=${toWord(String(value))}`)
     .join(', ');
 }
 
-function addWish(wishes: Map<PreferenceName, string>, wish: string): void {
-  const [rawName = '', rawValue = 'true'] = wish.split(/=(.*)/s);
-  const name = rawName.trim().toLowerCase();
-  if (registered.test(name)) return;
-  const known = ours.find((own) => own === name);
-  if (known === undefined) throw invalid(`Prefer names "${toToken(name)}". Known here: ${ours.join(', ')}.`);
-  wishes.set(known, rawValue.trim().replace(/^"(.*)"$/s, '$1'));
+// Commas and semicolons part alike, but not within quotes.
+function split(text: string, separator: ',' | ';'): readonly string[] {
+  const parts = text.match(separator === ',' ? /(?:"(?:\\.|[^"\\])*"|[^,"]|")+/g : /(?:"(?:\\.|[^"\\])*"|[^;"]|")+/g);
+  return (parts ?? []).map((part) => part.trim()).filter((part) => part !== '');
+}
+
+// What follows a preference of somebody else after a semicolon is a parameter of it, and theirs too.
+function addItem(wishes: Map<PreferenceName, string>, wishesOfItem: readonly string[]): void {
+  const isForeign = registered.test(nameOf(wishesOfItem[0] ?? ''));
+  for (const wish of wishesOfItem) {
+    const known = ours.find((own) => own === nameOf(wish));
+    if (known === undefined && !isForeign && !registered.test(nameOf(wish))) {
+      throw invalid(`Prefer names "${toToken(nameOf(wish))}". Known here: ${ours.join(', ')}.`);
+    }
+    if (known !== undefined && !wishes.has(known)) wishes.set(known, valueOf(wish));
+  }
+}
+
+function nameOf(wish: string): string {
+  return (wish.split('=', 1)[0] ?? '').trim().toLowerCase();
+}
+
+function valueOf(wish: string): string {
+  const value = wish.includes('=') ? wish.slice(wish.indexOf('=') + 1).trim() : 'true';
+  return /^".*"$/s.test(value) ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value;
 }
 
 function toPreference(wishes: ReadonlyMap<PreferenceName, string>): Preference {
   const code = wishes.get('code');
   const example = wishes.get('example');
   const dynamic = wishes.get('dynamic');
-  if (code !== undefined && !/^[1-5]\d\d$/.test(code)) {
-    throw invalid(`Prefer: code is an HTTP status such as 400, not "${toToken(code)}".`);
+  if (code !== undefined && !/^[2-5]\d\d$/.test(code)) {
+    throw invalid(`Prefer: code is the HTTP status of an answer, such as 400, not "${toToken(code)}".`);
   }
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') {
     throw invalid(`Prefer: dynamic is true or false, not "${toToken(dynamic)}".`);
@@ -65,6 +84,12 @@ function toPreference(wishes: ReadonlyMap<PreferenceName, string>): Preference {
     ...(example !== undefined && { example }),
     ...(dynamic !== undefined && { dynamic: dynamic === 'true' }),
   };
+}
+
+// A name that is no token (RFC 9110 section 5.6.2) is quoted; beyond ASCII there is no way to write it in a header.
+function toWord(text: string): string {
+  if (/^[\w.-]+$/.test(text)) return text;
+  return `"${text.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`;
 }
 
 // What a client sent is echoed short, and without anything that has no place in a header.

@@ -11,7 +11,10 @@ export async function readBody(request: IncomingMessage): Promise<Uint8Array | '
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = chunk as Uint8Array; // no encoding is set on the stream
     length += bytes.length;
-    if (length > bodyLimit) return 'too-large';
+    if (length > bodyLimit) {
+      request.resume(); // the rest is thrown away, so that the connection can serve the next request
+      return 'too-large';
+    }
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

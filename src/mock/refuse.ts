@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../errors.js';
 import type { Violation } from '../exchange.js';
 import type { Authentication } from './authenticate.js';
 import { chooseAnswer, type Cause, type ChosenAnswer } from './choose-answer.js';
@@ -13,7 +12,7 @@ type Refusal = Exclude<Cause, { kind: 'success' }>;
 /** Refuses a request with the documented answer that is due, or with problem+json where none is documented. */
 export async function refuse(call: Call, cause: Refusal, reason: Reason): Promise<Handled> {
   const chosen = chooseAnswer(call.operation, cause);
-  const handled = chosen === undefined ? undocumented(cause, reason) : await give(call, chosen, reason.message);
+  const handled = chosen === undefined ? undocumented(call, cause, reason) : await give(call, chosen, reason.message);
   return withReason(handled, reason, chosen);
 }
 
@@ -29,15 +28,19 @@ export async function refuseCredential(
 
 export async function refuseViolations(call: Call, violations: readonly [Violation, ...Violation[]]): Promise<Handled> {
   const [{ rule, pointer, message, statements }, ...others] = violations;
-  const further = others.map((other) => ({ pointer: other.pointer, rule: other.rule, message: other.message }));
+  const further = others
+    .slice(0, 100)
+    .map((other) => ({ pointer: other.pointer, rule: other.rule, message: other.message }));
   const reason = { rule, pointer, message, statements, ...(further.length > 0 && { further }) };
   const handled = await refuse(call, { kind: 'violations', violations }, reason);
-  return { ...handled, why: violations.map((violation) => `${violation.pointer} ${violation.message}`).join('; ') };
+  const told = violations.slice(0, 5).map((violation) => `${violation.pointer} ${violation.message}`);
+  const more = violations.length > told.length ? [`and ${violations.length - told.length} more`] : [];
+  return { ...handled, why: [...told, ...more].join('; ') };
 }
 
 /** Answers a request that no operation matches: as the API does, if its behaviour knows, else with problem+json. */
 export function refuseUnmatched(match: Unmatched, { method, path }: Incoming, apis: readonly MockedApi[]): Handled {
-  const candidates = match.kind === 'other-method' ? [match.api] : apis;
+  const candidates = match.kind === 'other-method' ? match.apis : apis;
   const ofApi = candidates.map(({ behaviour }) => behaviour.answerUnmatched?.(match, path)).find(Boolean);
   const isMethod = match.kind === 'other-method';
   const message = isMethod ? `${method} is not a method of this path` : 'no operation has this path';
@@ -57,14 +60,23 @@ function unmatched(match: Unmatched, detail: string): Reply {
   return { ...reply, headers: { ...reply.headers, Allow: match.allow.join(', ') } };
 }
 
-function undocumented(cause: Refusal, { message, pointer }: Reason): Handled {
+function undocumented(call: Call, cause: Refusal, { message, pointer }: Reason): Handled {
   const isMediaType = cause.kind === 'violations' && cause.violations.some(({ rule }) => rule === 'media-type');
   const status = cause.kind === 'credential' ? 401 : isMediaType ? 415 : cause.kind === 'state' ? 409 : 422;
-  const code: ErrorCode = 'REQUEST_REFUSED';
-  return { reply: problem(status, code, `${pointer} ${message}`.trim()), answer: 'undocumented', why: message };
+  const reply = problem(status, 'REQUEST_REFUSED', `${pointer} ${message}`.trim());
+  const headers = { ...reply.headers, ...(status === 401 && { 'WWW-Authenticate': challenge(call) }) };
+  return { reply: { ...reply, headers }, answer: 'undocumented', why: message };
 }
 
-function withReason(handled: Handled, reason: Reason, chosen: ChosenAnswer | undefined): Handled {
+// RFC 9110 section 15.5.2 asks for a challenge with every 401.
+function challenge({ operation }: Call): string {
+  const schemes = operation.security.flat().map(({ scheme }) => (scheme.type === 'http' ? scheme.scheme : 'Bearer'));
+  const [name = 'Bearer'] = schemes;
+  return name.charAt(0).toUpperCase() + name.slice(1).toLowerCase() + (/^basic$/i.test(name) ? ' realm="mock"' : '');
+}
+
+/** Adds the reason header to a refusal. */
+export function withReason(handled: Handled, reason: Reason, chosen: ChosenAnswer | undefined): Handled {
   const ofAnswer = chosen === undefined ? [] : [...chosen.answer.statements, ...chosen.answer.responseStatements];
   const statements = [...new Set([...reason.statements, ...ofAnswer])];
   const header = { [reasonHeader]: showReason({ ...reason, statements }, chosen) };

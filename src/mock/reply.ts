@@ -45,9 +45,16 @@ async function contentOf(
   return { mediaType, text: typeof value === 'string' && !isJson(mediaType) ? value : JSON.stringify(value) };
 }
 
-// A documented range such as `*/*` has to become one type on the wire.
+// A documented range has to become one type on the wire.
 function concrete(mediaType: string): string {
-  return mediaType.includes('*') ? 'application/json' : mediaType;
+  if (!mediaType.includes('*')) return mediaType;
+  const examples: Readonly<Record<string, string>> = {
+    text: 'text/plain',
+    image: 'image/png',
+    audio: 'audio/mpeg',
+    video: 'video/mp4',
+  };
+  return examples[mediaType.split('/', 1)[0] ?? ''] ?? 'application/json';
 }
 
 function withCharset(mediaType: string): string {

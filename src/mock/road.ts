@@ -28,7 +28,7 @@ export async function travel(incoming: Incoming, { apis, world, random }: Surrou
 
   const { api, operation, pathParameters } = match;
   const preference = readPreference(incoming);
-  const call: Call = { api, operation, preference, random, accept: headerValues(incoming.headers, 'accept')[0] };
+  const call: Call = { api, operation, preference, random, accept: acceptOf(incoming) };
   if (preference.code !== undefined || preference.example !== undefined) return demand(call);
 
   const who = await authenticate(operation, incoming, { behaviour: api.behaviour, world });
@@ -41,6 +41,12 @@ export async function travel(incoming: Incoming, { apis, world, random }: Surrou
 
   const credential = who.kind === 'known' ? { credential: who } : {};
   return conclude(call, await api.behaviour.act({ operation, values, world, ...credential }));
+}
+
+// Several lines are one list (RFC 9110 section 5.3).
+function acceptOf({ headers }: Incoming): string | undefined {
+  const lines = headerValues(headers, 'accept');
+  return lines.length === 0 ? undefined : lines.join(', ');
 }
 
 // Some APIs read a body by a rule of their own before they judge it.

@@ -1,7 +1,8 @@
 import cors from 'cors';
 import express, { type Express } from 'express';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isIPv6, type AddressInfo } from 'node:net';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIPv6, type AddressInfo, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { UserError, messageOf, systemCodeOf } from '../errors.js';
 import type { Handler } from './handler.js';
 import { reasonHeader } from './reason.js';
@@ -35,9 +36,10 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
   const { host = '127.0.0.1', port = 4010 } = options;
   const allowOrigins = options.cors === false ? undefined : createCors();
   const aside = createAside(options.frontPage);
-  const server = createServer((request, response) => {
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
+    if (lacksHost(request)) return refuseMalformed(response, 400, 'HTTP/1.1 requires a Host header.');
     const serve: Handler = isFrontPage(request) && !options.ownsRoot() ? aside : handler;
-    if (allowOrigins === undefined || isBareOptions(request)) serve(request, response);
+    if (allowOrigins === undefined) serve(request, response);
     else
       allowOrigins(request, response, () => {
         serve(request, response);
@@ -45,11 +47,14 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
   });
   server.requestTimeout = 30_000; // whoever sends for longer is not going to finish
   server.on('clientError', answerClientError);
+  server.on('connect', (_request, socket) => hangUp(socket, 405, 'This is no proxy.'));
+  server.on('checkExpectation', (_request, response) => refuseMalformed(response, 417, 'Only 100-continue is known.'));
+  const connections = trackConnections(server);
   await listen(server, host, port);
   const address = server.address() as AddressInfo; // listening on TCP, so never a pipe's name
   return {
     url: `http://${isIPv6(host) ? `[${host}]` : host}:${String(address.port)}`,
-    close: () => close(server),
+    close: () => close(server, connections),
   };
 }
 
@@ -63,13 +68,15 @@ function createCors(): Middleware {
       credentials: true,
       exposedHeaders: [reasonHeader, 'Preference-Applied', 'WWW-Authenticate', 'Allow', 'X-Tt-Logid'],
       ...(typeof asked === 'string' && { methods: asked }),
+      // Without this header it is no preflight (Fetch standard), but a method like any other.
+      preflightContinue: asked === undefined,
     });
   });
 }
 
-// Without this header it is no preflight (Fetch standard), but a method like any other.
-function isBareOptions({ method, headers }: IncomingMessage): boolean {
-  return method === 'OPTIONS' && headers['access-control-request-method'] === undefined;
+// RFC 9112 section 3.2
+function lacksHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host === undefined && httpVersion === '1.1';
 }
 
 function isFrontPage({ method, url }: IncomingMessage): boolean {
@@ -86,15 +93,31 @@ function createAside(frontPage: () => string): Express {
 }
 
 // Node.js cannot parse these requests, so there is nothing to match: refuse and hang up.
-function answerClientError(error: NodeJS.ErrnoException, socket: NodeJS.WritableStream & { writable: boolean }): void {
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const { headers, body = '' } = problem(status, 'REQUEST_MALFORMED', 'The request is not well-formed HTTP/1.1.');
-  const head = Object.entries({ ...headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' });
-  socket.end(`HTTP/1.1 ${String(status)} \r\n${head.map((pair) => pair.join(': ')).join('\r\n')}\r\n\r\n${body}`);
+  hangUp(socket, status, 'The request is not well-formed HTTP/1.1.');
+}
+
+function hangUp(socket: Duplex, status: number, detail: string): void {
+  const { headers, body = '' } = problem(status, 'REQUEST_MALFORMED', detail);
+  const fields = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' };
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...Object.entries(fields).map((field) => field.join(': ')),
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function refuseMalformed(response: ServerResponse, status: number, detail: string): void {
+  const { headers, body } = problem(status, 'REQUEST_MALFORMED', detail);
+  response.writeHead(status, { ...headers, Connection: 'close' }).end(body);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UserError('ARGUMENT_INVALID', `A port is a number from 0 to 65535, not ${port}.`);
+  }
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       reject(explainListen(error, host, port));
@@ -112,11 +135,32 @@ function explainListen(error: Error, host: string, port: number): UserError {
   return new UserError('LISTEN_FAILED', message, { cause: error });
 }
 
-function close(server: Server): Promise<void> {
+// Which connections are waiting for an answer: the others can be ended at once when the server closes.
+function trackConnections(server: Server): { readonly endIdle: () => void } {
+  const idle = new Set<Socket>();
+  let isClosing = false;
+  const rest = (socket: Socket): void => void (isClosing ? socket.end() : idle.add(socket));
+  server.on('connection', (socket) => {
+    idle.add(socket);
+    socket.on('close', () => idle.delete(socket));
+  });
+  server.on('request', ({ socket }, response) => {
+    idle.delete(socket);
+    response.on('close', () => rest(socket));
+  });
+  return {
+    endIdle() {
+      isClosing = true;
+      for (const socket of idle) socket.destroy();
+    },
+  };
+}
+
+function close(server: Server, { endIdle }: { readonly endIdle: () => void }): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {
       resolve();
     });
-    server.closeIdleConnections();
+    endIdle();
   });
 }

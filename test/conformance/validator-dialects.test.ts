@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createValidator } from '../../src/conformance/validator.js';
 import type { Document, MediaTypeObject, Schema } from '../../src/description/document.js';
 import { readOperations, type Operation } from '../../src/description/operations.js';
@@ -38,6 +38,15 @@ describe('OpenAPI 3.0 speaks a dialect of draft 4', () => {
     const validate = bodyValidator('3.0.3', schema);
     expect(validate(good)).toEqual([]);
     expect(validate(bad)).toHaveLength(1);
+  });
+
+  test('whose formats are known, so that nothing is logged about them', () => {
+    const warn = vi.spyOn(console, 'warn');
+    for (const format of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'date', 'date-time', 'password']) {
+      bodyValidator('3.0.3', { type: 'string', format })('text');
+    }
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 
   test('in which a member that is read only is required of answers, not of requests', () => {
@@ -98,6 +107,7 @@ test('what is wrong inside a circular choice is told once', () => {
   const validate = bodyValidator('3.1.0', { $ref: '#/components/schemas/Node' }, { Node: node });
   expect(validate({ value: 1, next: { value: 2, next: null } })).toEqual([]);
   expect(validate({ value: 1, next: { value: 2, next: { value: '3', next: null } } })).toHaveLength(1);
+  expect(validate({ value: '1', next: { value: '2', next: null } })).toHaveLength(2);
 });
 
 describe('answers', () => {

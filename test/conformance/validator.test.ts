@@ -133,6 +133,14 @@ describe('the parameters of a request', () => {
     },
   );
 
+  test('are read from text where the body beside them is not', () => {
+    const query = { n: '5' };
+    const requestBody = { content: { 'application/json': { schema: integer } } };
+    const validate = requestValidator({ parameters: [{ name: 'n', in: 'query', schema: integer }], requestBody });
+    expect(validate({ query, body: '5' })).toEqual(['/body type']);
+    expect(query).toEqual({ n: 5 });
+  });
+
   test('and the body are reported together', () => {
     const operation = {
       parameters: [{ name: 'n', in: 'query' as const, schema: integer }],

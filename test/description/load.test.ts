@@ -99,7 +99,16 @@ describe('companions', () => {
       '    put:',
       ...answer('other'),
     ]);
-    await write('gateway.yaml', [...head, 'paths:', '  /a:', '    get:', ...answer('lent'), '  /b:', '    get:', ok]);
+    await write('gateway.yaml', [
+      ...head,
+      'paths:',
+      '  /b:',
+      '    get:',
+      ...answer('strange'),
+      '  /a:',
+      '    get:',
+      ...answer('lent'),
+    ]);
     const file = join(folder, 'pets.yaml');
     const description = await loadDescription(file, { companions: [join(folder, 'gateway.yaml')] });
     const answers = description.operations.map(({ method, path, answers }) => [

@@ -71,6 +71,7 @@ describe('without x-when', () => {
   test.each([
     ['the lowest 2xx', { '202': {}, '201': {}, '404': {} }, '201', 201],
     ['2XX', { '2XX': {}, '404': {} }, '2XX', 200],
+    ['an exact status before the range that covers it', { '2XX': {}, '201': {} }, '201', 201],
     ['default, of a description that has no success', { default: {}, '404': {} }, 'default', 200],
     ['a redirect before default', { '302': {}, '404': {} }, '302', 302],
   ])('a success is %s', (_, responses, name, status) => {

@@ -15,12 +15,13 @@ function named(name: string, further: object = {}): object {
   return { responses: { '200': { description: 'd', content: { 'text/plain': { example: name } } } }, ...further };
 }
 
-const id = (type: string): object => ({
-  parameters: [{ name: 'id', in: 'path', required: true, schema: { type } }],
+const id = (type: string, ...others: readonly string[]): object => ({
+  parameters: ['id', ...others].map((name) => ({ name, in: 'path', required: true, schema: { type } })),
 });
 
 beforeAll(async () => {
   const paths = {
+    '/pets/{id}/{part}': { get: named('part', id('string', 'part')) },
     '/pets': { get: named('list'), post: named('add') },
     '/pets/mine': { get: named('mine') },
     '/pets/{id}': { get: named('one', id('string')), delete: named('remove', id('string')) },
@@ -83,6 +84,7 @@ describe('a request is matched', () => {
     ['GET /pets/constructor', 'one'],
     ['DELETE /pets/1', 'remove'],
     ['GET /pets/1/photos.json', 'photos'],
+    ['GET /pets/1/photosXjson', 'part'],
     ['GET /a+b/(c)', 'odd'],
     ['GET /__proto__', 'proto'],
   ])('%s → %s', async (requestLine, name) => {
@@ -101,8 +103,7 @@ describe('a request is matched', () => {
   test.each([
     'GET /pet',
     'GET /Pets',
-    'GET /pets/1/2',
-    'GET /pets/1/photosXjson',
+    'GET /pets/1/2/3',
     'GET /aab/c',
     'GET /constructor',
     'GET /pets/%',
