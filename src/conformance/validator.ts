@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject, type Options } from 'ajv';
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -28,51 +28,71 @@ export interface RequestValues {
   readonly body?: unknown;
 }
 
+export interface RequestOptions {
+  /** The media type of the body, if the operation documents several. @default application/json */
+  readonly mediaType?: string;
+  /** Whether to stop at the first violation, as large bodies want. @default false */
+  readonly brief?: boolean;
+}
+
 export interface Validator {
   /** What of a request departs from its operation. Parameters given as text are coerced to their declared types. */
-  request(operation: Operation, values: RequestValues): readonly Violation[];
+  request(operation: Operation, values: RequestValues, options?: RequestOptions): readonly Violation[];
   /** What of a JSON body departs from the response of this status key, and of this media type if it has several. */
   reply(operation: Operation, statusKey: string, body: unknown, mediaType?: string): readonly Violation[];
 }
 
 /** Validates against a description with openapi-backend's compiled validators, compiled on first use. */
 export function createValidator(document: Document): Validator {
-  const { definition, hasReferences } = prepare(document);
-  const [exact, coercing] = [lazyAjv(definition, hasReferences), lazyAjv(definition, hasReferences)];
-  const engine = new OpenAPIValidator({
-    definition: definition as never, // validated when it was loaded; the engine's own type is of another library
-    lazyCompileValidators: true,
-    ajvOpts: { strict: false, allErrors: true, verbose: true, validateSchema: false },
-    customizeAjv: (_ajv, options) => (options.coerceTypes === true ? coercing(options) : exact(options)),
-  });
+  const prepared = prepare(document);
+  const engine = createEngine(prepared, true);
+  let brief: OpenAPIValidator | undefined;
   return {
-    request(operation, { body, ...parameters }) {
+    request(operation, { body, ...parameters }, { mediaType = 'application/json', brief: isBrief = false } = {}) {
       const input = body === undefined ? parameters : { ...parameters, requestBody: body };
+      const chosen = isBrief ? (brief ??= createEngine(prepared, false)) : engine;
+      const id = prepared.furtherIds.get(`${operation.id} ${mediaType}`) ?? operation.id;
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
-      const validators = engine.getRequestValidatorsForOperation(operation.id);
+      const validators = chosen.getRequestValidatorsForOperation(id);
       const applicable = body === undefined ? validators.slice(-1) : validators;
-      return applicable.flatMap((validate) => (validate(input) ? [] : violationsOf(validate.errors, 'readOnly')));
+      return applicable.flatMap((validate) => violationsOf(validate, input, 'readOnly'));
     },
     reply(operation, statusKey, body, mediaType = 'application/json') {
       const validators = engine.getStatusBasedResponseValidatorForOperation(operation.id);
       const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
-      if (validate === undefined || validate(body)) return [];
-      return violationsOf(validate.errors, 'writeOnly');
+      return validate === undefined ? [] : violationsOf(validate, body, 'writeOnly');
     },
   };
 }
 
+function createEngine({ definition, hasReferences }: Prepared, allErrors: boolean): OpenAPIValidator {
+  const [exact, coercing] = [lazyAjv(definition, hasReferences), lazyAjv(definition, hasReferences)];
+  return new OpenAPIValidator({
+    definition: definition as never, // validated when it was loaded; the engine's own type is of another library
+    lazyCompileValidators: true,
+    ajvOpts: { strict: false, allErrors, verbose: true, validateSchema: false },
+    customizeAjv: (_ajv, options) => (options.coerceTypes === true ? coercing(options) : exact(options)),
+  });
+}
+
 // OpenAPI: a required member that is read only is required of answers alone, one that is write only of requests alone.
 function violationsOf(
-  errors: readonly ErrorObject[] | null | undefined,
+  validate: ValidateFunction,
+  value: unknown,
   exempt: 'readOnly' | 'writeOnly',
 ): readonly Violation[] {
+  try {
+    if (validate(value)) return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // a recursive schema, and a value deeper than the stack
+    return [{ pointer: '/body', rule: 'depth', message: 'is nested too deeply', statements: [] }];
+  }
   const isExempt = ({ keyword, params, parentSchema }: ErrorObject): boolean => {
     const { properties = {} } = (parentSchema ?? {}) as { properties?: Record<string, Record<string, unknown>> };
     const { missingProperty = '' } = params as { missingProperty?: string };
     return keyword === 'required' && properties[missingProperty]?.[exempt] === true;
   };
-  return toViolations((errors ?? []).filter((error) => !isExempt(error)));
+  return toViolations((validate.errors ?? []).filter((error) => !isExempt(error)));
 }
 
 const descriptionId = 'urn:signoff:description';
@@ -93,9 +113,18 @@ function createAjv(definition: Document, hasReferences: boolean, options: Option
   return hasReferences ? ajv.addSchema(definition, descriptionId) : ajv;
 }
 
+interface Prepared {
+  readonly definition: Document;
+  /** Whether circular references are left. */
+  readonly hasReferences: boolean;
+  /** Operation id and further media type of its body → the id of the operation that stands for it in the engine. */
+  readonly furtherIds: Map<string, string>;
+}
+
 // The engine's own copy: it compiles bodies under the key `application/json` only, a circular reference has to name
 // the document that it leads into, and the alternatives of a choice may share no schema object.
-function prepare(document: Document): { definition: Document; hasReferences: boolean } {
+function prepare(document: Document): Prepared {
+  const furtherIds = new Map<string, string>();
   const copy = structuredClone(document);
   dropExamples(copy, new Set());
   const hasReferences = nameDocumentInReferences(copy, new Set());
@@ -105,12 +134,27 @@ function prepare(document: Document): { definition: Document; hasReferences: boo
     for (const method of methods) {
       const operation = item[method];
       if (operation?.parameters !== undefined) dropIgnored(operation.parameters as ParameterObject[]);
-      if (operation?.requestBody !== undefined) unifyJson(operation.requestBody.content);
+      if (operation?.requestBody !== undefined) {
+        addFurtherBodies(copy, operation, furtherIds);
+        unifyJson(operation.requestBody.content);
+      }
       if (operation?.responses !== undefined) Object.assign(operation.responses, furtherJson(operation.responses));
       for (const response of Object.values(operation?.responses ?? {})) unifyJson(response.content ?? {});
     }
   }
-  return { definition: copy, hasReferences };
+  return { definition: copy, hasReferences, furtherIds };
+}
+
+// Where a body may be of several JSON types, each gets an operation of its own in the engine.
+function addFurtherBodies(copy: Document, operation: OperationObject, furtherIds: Map<string, string>): void {
+  const types = Object.entries(operation.requestBody?.content ?? {}).filter(([mediaType]) => isJson(mediaType));
+  if (types.length < 2) return;
+  for (const [mediaType, media] of types) {
+    const id = `${operation.operationId ?? ''} ${mediaType}`;
+    const post = { ...operation, operationId: id, requestBody: { content: { 'application/json': media } } };
+    Object.assign(copy.paths ?? {}, { [` ${id}`]: { post } });
+    furtherIds.set(`${operation.operationId ?? ''} ${essence(mediaType)}`, id);
+  }
 }
 
 // Where a response has several JSON types, each gets a status key of its own.

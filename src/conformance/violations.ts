@@ -13,8 +13,9 @@ export function toViolations(errors: readonly ErrorObject[]): readonly Violation
 function resolveChoices(errors: readonly ErrorObject[]): readonly Violation[] {
   const choice = outermostChoice(errors);
   if (choice === undefined) return errors.filter((error) => error.keyword !== 'if').map(toViolation);
-  const inside = errors.filter((error) => error !== choice && isInside(choice, error));
-  const outside = errors.filter((error) => error !== choice && !inside.includes(error));
+  const others = errors.filter((error) => error !== choice);
+  const inside = others.filter((error) => isInside(choice, error));
+  const outside = others.filter((error) => !isInside(choice, error));
   return [...narrow(choice, inside), ...resolveChoices(outside)];
 }
 
@@ -53,8 +54,11 @@ function narrow(choice: ErrorObject, inside: readonly ErrorObject[]): readonly V
 function group(choice: ErrorObject, inside: readonly ErrorObject[]): readonly (readonly ErrorObject[])[] {
   const alternatives = new Map<string, ErrorObject[]>();
   for (const error of inside) {
-    const index = error.schemaPath.slice(choice.schemaPath.length + 1).split('/', 1)[0] ?? '';
-    alternatives.set(index, [...(alternatives.get(index) ?? []), error]);
+    const isHere = error.schemaPath.startsWith(`${choice.schemaPath}/`);
+    const index = isHere ? (error.schemaPath.slice(choice.schemaPath.length + 1).split('/', 1)[0] ?? '') : 'reference';
+    const alternative = alternatives.get(index) ?? [];
+    alternative.push(error);
+    alternatives.set(index, alternative);
   }
   return [...alternatives.values()];
 }

@@ -37,6 +37,11 @@ export function indexPaths(operations: readonly Operation[]): PathMatcher {
   return (method, path) => match({ literal, templates: ordered }, method, trimSlashes(path));
 }
 
+/** What two paths share that OpenAPI calls identical: names of parameters and a slash at the end do not count. */
+export function pathKey(path: string): string {
+  return trimSlashes(path).replace(/\{[^}]*\}/g, '{}');
+}
+
 function literalOf(literal: Map<string, Map<string, Operation>>, path: string): Map<string, Operation> {
   const found = literal.get(path) ?? new Map<string, Operation>();
   literal.set(path, found);

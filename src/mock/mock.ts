@@ -1,4 +1,5 @@
 import type { Description } from '../description/load.js';
+import { pathKey } from '../description/match-path.js';
 import { UserError } from '../errors.js';
 import type { World } from '../state/world.js';
 import type { Behaviour } from './behaviour.js';
@@ -93,12 +94,12 @@ function refuseConflicts(apis: readonly MockedApi[]): void {
   const owners = new Map<string, string>();
   for (const { description } of apis) {
     for (const { method, path } of description.operations) {
-      const owner = owners.get(`${method} ${path}`);
+      const owner = owners.get(`${method} ${pathKey(path)}`);
       if (owner !== undefined) {
         const message = `${owner} and ${description.name} both describe ${method} ${path}. Serve them by two mocks.`;
         throw new UserError('OPERATION_CONFLICT', message);
       }
-      owners.set(`${method} ${path}`, description.name);
+      owners.set(`${method} ${pathKey(path)}`, description.name);
     }
   }
 }

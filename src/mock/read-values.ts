@@ -1,10 +1,11 @@
 import type { RequestValues } from '../conformance/validator.js';
-import type { ParameterObject, RequestBodyObject, Schema } from '../description/document.js';
+import type { ParameterObject, RequestBodyObject } from '../description/document.js';
 import { essence, isInRange, isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
 import { headerValues, type Incoming } from './incoming.js';
 import { readCookie } from './read-cookie.js';
+import { readParameter } from './read-parameter.js';
 
 export interface ReadRequest {
   readonly values: RequestValues;
@@ -20,7 +21,8 @@ export function readValues(
 ): ReadRequest {
   const values: RequestValues = { path: { ...pathParameters }, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
-    const value = readParameter(parameter, incoming, pathParameters);
+    const texts = textsOf(parameter, incoming, pathParameters);
+    const value = readParameter(parameter, { texts, query: incoming.query });
     if (value !== undefined) values[parameter.in][keyOf(parameter)] = value;
   }
   if (operation.requestBody === undefined) return { values, violations: [] };
@@ -34,51 +36,21 @@ function keyOf({ in: place, name }: ParameterObject): string {
   return place === 'header' ? name.toLowerCase() : name;
 }
 
-function readParameter(
-  parameter: ParameterObject,
-  incoming: Incoming,
+function textsOf(
+  { in: place, name }: ParameterObject,
+  { query, headers }: Incoming,
   pathParameters: Readonly<Record<string, string>>,
-): unknown {
-  const texts = {
-    query: () => incoming.query.getAll(parameter.name),
-    header: () => headerValues(incoming.headers, parameter.name),
-    cookie: () => [readCookie(incoming.headers, parameter.name) ?? []].flat(),
-    path: () => [pathParameters[parameter.name] ?? []].flat(),
-  }[parameter.in]();
-  if (parameter.content !== undefined) return texts.length === 1 ? parseJson(texts[0] ?? '') : texts[0];
-  if (isOfType(parameter.schema, 'object')) return readObject(parameter, incoming.query) ?? texts[0];
-  if (isOfType(parameter.schema, 'array')) return texts.length === 0 ? undefined : splitList(parameter, texts);
-  return texts.length > 1 ? texts : texts[0]; // a single value that came twice is a list, which no single type allows
-}
-
-function isOfType(schema: Schema | undefined, type: string): boolean {
-  return typeof schema === 'object' && [schema['type']].flat().includes(type);
-}
-
-function splitList({ in: place, style, explode }: ParameterObject, texts: readonly string[]): readonly string[] {
-  const isExploded = explode ?? (place === 'query' || place === 'cookie');
-  if (isExploded && (place === 'query' || place === 'cookie')) return texts;
-  const separator = style === 'spaceDelimited' ? ' ' : style === 'pipeDelimited' ? '|' : ',';
-  return texts.flatMap((text) => text.split(separator));
-}
-
-// `deepObject` spells members as `name[member]`; an exploded form object spells them as parameters of their own.
-function readObject({ name, style, schema }: ParameterObject, query: URLSearchParams): unknown {
-  const members: Record<string, string> = {};
-  for (const [key, value] of query) {
-    const member = style === 'deepObject' ? deepMember(key, name) : key;
-    if (member !== undefined && (style === 'deepObject' || isMember(schema, member))) members[member] = value;
+): readonly string[] {
+  switch (place) {
+    case 'query':
+      return query.getAll(name);
+    case 'header':
+      return headerValues(headers, name);
+    case 'cookie':
+      return [readCookie(headers, name) ?? []].flat();
+    case 'path':
+      return [pathParameters[name] ?? []].flat();
   }
-  return Object.keys(members).length > 0 ? members : undefined;
-}
-
-function deepMember(key: string, name: string): string | undefined {
-  return key.startsWith(`${name}[`) && key.endsWith(']') ? key.slice(name.length + 1, -1) : undefined;
-}
-
-function isMember(schema: Schema | undefined, member: string): boolean {
-  const properties = typeof schema === 'object' ? schema['properties'] : undefined;
-  return typeof properties === 'object' && properties !== null && Object.hasOwn(properties, member);
 }
 
 type ReadBody = { readonly body?: unknown } | { readonly violation: Violation };

@@ -111,7 +111,8 @@ function hangUp(socket: Duplex, status: number, detail: string): void {
 
 function refuseMalformed(response: ServerResponse, status: number, detail: string): void {
   const { headers, body } = problem(status, 'REQUEST_MALFORMED', detail);
-  response.writeHead(status, { ...headers, Connection: 'close' }).end(body);
+  const length = { 'Content-Length': Buffer.byteLength(body ?? '') };
+  response.writeHead(status, { ...headers, ...length, Connection: 'close' }).end(body);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
