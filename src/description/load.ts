@@ -1,8 +1,12 @@
-import { basename, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { UserError } from '../errors.js';
 import type { Answer } from './answers.js';
 import type { Document } from './document.js';
-import { readDocument, type ReadDocument } from './read-document.js';
+import { at, readDocument, type ReadDocument } from './read-document.js';
+import { locate } from './source-position.js';
+import { isWhen } from './when.js';
 import { readOperations, type Operation } from './operations.js';
 import { loadStatements, statementsFileOf, type Statements } from './statements.js';
 
@@ -50,8 +54,21 @@ function readOperationsOf(file: string, document: Document): readonly Operation[
     return readOperations(document);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.code, `${relative(process.cwd(), file)}: ${error.message}`, { cause: error });
+    const text = readFileSync(file, 'utf8');
+    const place = at(file, locate(text, findBadWhen(parse(text), '') ?? ''));
+    throw new UserError(error.code, `${place}: ${error.message}`, { cause: error });
   }
+}
+
+// Where the first `x-when` stands that cannot be read, in the document as it was written.
+function findBadWhen(value: unknown, pointer: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, member] of Object.entries(value)) {
+    const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const found = key === 'x-when' && !isWhen(member) ? place : findBadWhen(member, place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function lendAnswers(

@@ -1,8 +1,9 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { parse } from 'yaml';
 import { UserError, messageOf } from '../errors.js';
+import { findBrokenSchema } from './check-schemas.js';
 import { methods, type Document } from './document.js';
 import { operationIdOf } from './operations.js';
 import { findSyntaxError, locate, type Position } from './source-position.js';
@@ -28,6 +29,7 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   });
   if (!('openapi' in bundled)) throw notOpenApi(file);
   const document = await validate(file, bundled);
+  await refuseBrokenSchemas(file);
   giveOperationIds(file, document);
   return { document, files: parser.$refs.paths() };
 }
@@ -41,13 +43,19 @@ async function validate(file: string, bundled: Api): Promise<Document> {
   }
 }
 
+async function refuseBrokenSchemas(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  const content: unknown = parse(text);
+  const broken = findBrokenSchema(content, String(recordOf(content)['openapi']).startsWith('3.0'));
+  if (broken === undefined) return;
+  const message = `${at(file, locate(text, broken.pointer))}: ${broken.pointer} ${broken.message}`;
+  throw new UserError('DESCRIPTION_INVALID', message);
+}
+
 async function explainUnreadable(file: string, error: unknown): Promise<UserError> {
   const culprit = sourceOf(error) ?? file;
   const text = await readFile(culprit, 'utf8').catch(() => undefined);
-  if (text === undefined) {
-    const hint = culprit === file ? 'Give the path of an OpenAPI file.' : `${show(file)} refers to it.`;
-    return new UserError('DESCRIPTION_NOT_FOUND', `${show(culprit)} cannot be read. ${hint}`, { cause: error });
-  }
+  if (text === undefined) return explainMissing(file, culprit, error);
   const syntax = findSyntaxError(text);
   if (culprit === file && syntax === undefined) {
     const invalid = explainVersion(file, text);
@@ -60,6 +68,19 @@ async function explainUnreadable(file: string, error: unknown): Promise<UserErro
     });
   }
   return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, syntax)}: ${syntax.message}`, { cause: error });
+}
+
+async function explainMissing(file: string, culprit: string, error: unknown): Promise<UserError> {
+  if (culprit === file) {
+    const message = `${show(file)} cannot be read. Give the path of an OpenAPI file.`;
+    return new UserError('DESCRIPTION_NOT_FOUND', message, { cause: error });
+  }
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  const line = lines.findIndex((content) => content.includes('$ref') && content.includes(basename(culprit))) + 1;
+  const place = line > 0 ? at(file, { line, column: 1 }) : show(file);
+  return new UserError('DESCRIPTION_NOT_FOUND', `${show(culprit)} cannot be read. ${place} refers to it.`, {
+    cause: error,
+  });
 }
 
 // The parser refuses these before it looks at anything else.
@@ -123,7 +144,8 @@ function sourceOf(error: unknown): string | undefined {
     : undefined;
 }
 
-function at(file: string, { line, column }: Position): string {
+/** `file:line:column`, the file relative to the working directory. */
+export function at(file: string, { line, column }: Position): string {
   return `${show(file)}:${String(line)}:${String(column)}`;
 }
 

@@ -35,6 +35,11 @@ export function readWhen(value: unknown, place: string): When {
   );
 }
 
+/** Whether a value is an `x-when`. */
+export function isWhen(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length === 1 && toWhen(value) !== undefined;
+}
+
 function toWhen(value: Readonly<Record<string, unknown>>): When | undefined {
   const { credential, violates, state, demand } = value;
   if (isListOf(credential, isCredentialState)) return { kind: 'credential', states: credential };

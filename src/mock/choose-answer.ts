@@ -111,7 +111,7 @@ function successes(answers: readonly Answer[]): readonly Answer[] {
 }
 
 function byStatus(a: Answer, b: Answer): number {
-  return statusOf(a.statusKey) - statusOf(b.statusKey);
+  return vagueness(a) - vagueness(b) || statusOf(a.statusKey) - statusOf(b.statusKey);
 }
 
 function acceptable(answers: readonly Answer[], accept: string | undefined): ChosenAnswer | undefined {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Description } from '../description/load.js';
 import { pathKey } from '../description/match-path.js';
 import { UserError } from '../errors.js';
@@ -109,14 +110,21 @@ function watch(one: Served, all: readonly Served[], onReload: (reload: Reload) =
   const watching = watchFiles(one.api.description.files, () => {
     void reload();
   });
+  let latest = 0;
   const reload = async (): Promise<void> => {
+    const turn = (latest += 1);
+    const outcome = await loadApi(one.source).catch((error: unknown) => ({ error }));
+    if (turn !== latest) return; // a later edit has overtaken this one
     try {
-      const api = await loadApi(one.source);
-      refuseConflicts(all.map((other) => (other === one ? api : other.api)));
-      one.api = api;
-      watching.follow(api.description.files);
-      onReload({ kind: 'served', name: api.description.name });
+      if ('error' in outcome) throw outcome.error;
+      refuseConflicts(all.map((other) => (other === one ? outcome : other.api)));
+      one.api = outcome;
+      watching.follow(outcome.description.files);
+      onReload({ kind: 'served', name: outcome.description.name });
     } catch (error) {
+      // What is missing may be written any time, and beside the description most likely.
+      const { files } = one.api.description;
+      watching.follow([...files, ...files.slice(0, 1).map((file) => dirname(file))]);
       onReload({ kind: 'failed', error });
     }
   };

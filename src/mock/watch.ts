@@ -10,6 +10,7 @@ export interface Watching {
 export function watchFiles(files: readonly string[], onChange: () => void): Watching {
   const watcher = watch([...files], {
     ignoreInitial: true,
+    depth: 0,
     awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 },
   });
   let followed = new Set(files);

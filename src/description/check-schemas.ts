@@ -1,0 +1,65 @@
+import { Ajv } from 'ajv';
+import AjvDraft04 from 'ajv-draft-04';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/** Where a schema is none, as a JSON Pointer into the document, and why. */
+export interface BrokenSchema {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/**
+ * Finds the first schema of a document that breaks the rules of its dialect, such as an unknown type or a pattern that
+ * is no regular expression. The schema of OpenAPI itself looks no deeper than "this is a schema".
+ * @param document as it was written, references and all.
+ */
+export function findBrokenSchema(document: unknown, isVersion30: boolean): BrokenSchema | undefined {
+  const dialect = isVersion30 ? AjvDraft04.default : Ajv2020;
+  const ajv = new dialect({ strict: false }) as Ajv; // the dialects differ in their vocabularies only
+  addFormats.default(ajv);
+  for (const { pointer, schema } of schemasOf(document, '')) {
+    if (typeof schema !== 'object' || schema === null) continue;
+    const pattern = findBadPattern(schema, pointer);
+    if (pattern !== undefined) return pattern;
+    if (ajv.validateSchema(schema) === true) continue;
+    const [first] = ajv.errors?.filter(({ keyword }) => keyword !== 'anyOf') ?? [];
+    return { pointer: pointer + (first?.instancePath ?? ''), message: first?.message ?? 'is no schema' };
+  }
+  return undefined;
+}
+
+interface FoundSchema {
+  readonly pointer: string;
+  readonly schema: unknown;
+}
+
+// The rules of the dialect call a pattern any text.
+function findBadPattern(value: unknown, pointer: string): BrokenSchema | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, member] of Object.entries(value)) {
+    const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const isBad = key === 'pattern' && typeof member === 'string' && !isPattern(member);
+    const found = isBad ? { pointer: place, message: 'is no regular expression' } : findBadPattern(member, place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u').source !== '';
+  } catch {
+    return false;
+  }
+}
+
+function schemasOf(value: unknown, pointer: string): readonly FoundSchema[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
+    const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (key === 'example' || key === 'examples') return [];
+    const isSchema = key === 'schema' || pointer === '/components/schemas';
+    return isSchema ? [{ pointer: place, schema: member }] : schemasOf(member, place);
+  });
+}
