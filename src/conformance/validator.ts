@@ -107,8 +107,6 @@ function createAjv(definition: Document, hasReferences: boolean, options: Option
   const dialect = definition.openapi.startsWith('3.0') ? AjvDraft04.default : Ajv2020;
   const ajv = new dialect(options); // the dialects differ in their vocabularies only
   addFormats.default(ajv);
-  ajv.addFormat('binary', true);
-  ajv.addFormat('password', true);
   // Not without need: whatever looks like an id in it, also in an example, would be taken for one.
   return hasReferences ? ajv.addSchema(definition, descriptionId) : ajv;
 }
@@ -130,16 +128,14 @@ function prepare(document: Document): Prepared {
   const hasReferences = nameDocumentInReferences(copy, new Set());
   separateAlternatives(copy, new Set());
   for (const item of Object.values(copy.paths ?? {})) {
-    if (item.parameters !== undefined) dropIgnored(item.parameters as ParameterObject[]);
-    for (const method of methods) {
-      const operation = item[method];
-      if (operation?.parameters !== undefined) dropIgnored(operation.parameters as ParameterObject[]);
-      if (operation?.requestBody !== undefined) {
-        addFurtherBodies(copy, operation, furtherIds);
-        unifyJson(operation.requestBody.content);
-      }
-      if (operation?.responses !== undefined) Object.assign(operation.responses, furtherJson(operation.responses));
-      for (const response of Object.values(operation?.responses ?? {})) unifyJson(response.content ?? {});
+    for (const part of [item, ...methods.flatMap((method) => item[method] ?? [])]) {
+      if (part.parameters !== undefined) dropIgnored(part.parameters as ParameterObject[]);
+    }
+    for (const operation of methods.flatMap((method) => item[method] ?? [])) {
+      addFurtherBodies(copy, operation, furtherIds);
+      unifyJson(operation.requestBody?.content ?? {});
+      if (operation.responses !== undefined) Object.assign(operation.responses, furtherJson(operation.responses));
+      for (const response of Object.values(operation.responses ?? {})) unifyJson(response.content ?? {});
     }
   }
   return { definition: copy, hasReferences, furtherIds };

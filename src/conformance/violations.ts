@@ -21,15 +21,23 @@ function resolveChoices(errors: readonly ErrorObject[]): readonly Violation[] {
 
 function outermostChoice(errors: readonly ErrorObject[]): ErrorObject | undefined {
   const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
-  const depth = ({ schemaPath, instancePath }: ErrorObject): number => schemaPath.length + instancePath.length;
-  return choices.sort((a, b) => depth(a) - depth(b))[0];
+  const nesting = (a: ErrorObject, b: ErrorObject): number =>
+    a.instancePath.length - b.instancePath.length || a.schemaPath.length - b.schemaPath.length;
+  return choices.sort(nesting)[0];
 }
 
-// The same choice may stand in every item of a list: the instance tells them apart. What a circular reference leads
-// to has a schema path of its own.
+// The same choice may stand in every item of a list: the instance tells them apart. Inside a circular reference Ajv
+// counts schema paths anew, so that below a choice with such an alternative the instance alone tells.
 function isInside(choice: ErrorObject, { schemaPath, instancePath }: ErrorObject): boolean {
   const isBelow = instancePath === choice.instancePath || instancePath.startsWith(`${choice.instancePath}/`);
-  return isBelow && (schemaPath.startsWith(`${choice.schemaPath}/`) || !schemaPath.startsWith('#'));
+  return isBelow && (schemaPath.startsWith(`${choice.schemaPath}/`) || hasReference(choice));
+}
+
+function hasReference({ schema }: ErrorObject): boolean {
+  const alternatives: readonly unknown[] = Array.isArray(schema) ? schema : [];
+  return alternatives.some(
+    (alternative) => typeof alternative === 'object' && alternative !== null && '$ref' in alternative,
+  );
 }
 
 // A value of the wrong type breaks every other rule of its place as well; the type says it all.

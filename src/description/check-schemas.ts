@@ -16,17 +16,19 @@ export interface BrokenSchema {
  */
 export function findBrokenSchema(document: unknown, isVersion30: boolean): BrokenSchema | undefined {
   const dialect = isVersion30 ? AjvDraft04.default : Ajv2020;
-  const ajv = new dialect({ strict: false }) as Ajv; // the dialects differ in their vocabularies only
+  const ajv: Ajv = new dialect({ strict: false }); // the dialects differ in their vocabularies only
   addFormats.default(ajv);
-  for (const { pointer, schema } of schemasOf(document, '')) {
-    if (typeof schema !== 'object' || schema === null) continue;
-    const pattern = findBadPattern(schema, pointer);
-    if (pattern !== undefined) return pattern;
-    if (ajv.validateSchema(schema) === true) continue;
-    const [first] = ajv.errors?.filter(({ keyword }) => keyword !== 'anyOf') ?? [];
-    return { pointer: pointer + (first?.instancePath ?? ''), message: first?.message ?? 'is no schema' };
+  for (const found of schemasOf(document, '')) {
+    const broken = findBadPattern(found.schema, found.pointer) ?? findBadKeyword(ajv, found);
+    if (broken !== undefined) return broken;
   }
   return undefined;
+}
+
+function findBadKeyword(ajv: Ajv, { schema, pointer }: FoundSchema): BrokenSchema | undefined {
+  if (typeof schema !== 'object' || schema === null || ajv.validateSchema(schema) === true) return undefined;
+  const first = ajv.errors?.find(({ keyword }) => keyword !== 'anyOf');
+  return { pointer: pointer + (first?.instancePath ?? ''), message: first?.message ?? 'is no schema' };
 }
 
 interface FoundSchema {

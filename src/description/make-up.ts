@@ -22,7 +22,7 @@ const mapKeywords = new Set(['properties', 'patternProperties', '$defs', 'defini
 // The generator takes `x-…` members of a schema for members of the value, and knows no boolean exclusiveMinimum.
 function forGenerator(value: unknown, isMap = false): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => forGenerator(item));
+  if (Array.isArray(value)) return (value as unknown[]).map((item) => forGenerator(item));
   const entries = Object.entries(isMap ? value : withNumericLimits(value))
     .filter(([key]) => isMap || !key.startsWith('x-'))
     .map(([key, member]) => [

@@ -9,15 +9,22 @@ export interface SentParameter {
 /** Reads a parameter by its style (OpenAPI 3.1 section 4.8.12.3); texts stay texts, the validator coerces them. */
 export function readParameter(parameter: ParameterObject, { texts, query }: SentParameter): unknown {
   const [first] = texts;
-  if (parameter.content !== undefined) return texts.length === 1 ? fromJson(first ?? '') : first;
+  if (parameter.content !== undefined) return first === undefined || texts.length > 1 ? first : fromJson(first);
   const shape = shapeOf(parameter.schema);
-  const isSpread = parameter.in === 'query' && (parameter.style === 'deepObject' || isExploded(parameter));
-  if (shape === 'object' && isSpread) return spreadObject(parameter, query) ?? first;
+  if (shape === 'object' && isSpread(parameter)) return spreadObject(parameter, query) ?? first;
   if (first === undefined) return undefined;
-  if (shape === 'array')
-    return isFormLike(parameter) && isExploded(parameter) ? texts : texts.flatMap((text) => items(parameter, text));
+  if (shape === 'array') return readList(parameter, texts);
   if (texts.length > 1) return texts; // a single value that came twice is a list, which no single type allows
   return shape === 'object' ? members(parameter, first) : bare(parameter, first);
+}
+
+function isSpread(parameter: ParameterObject): boolean {
+  return parameter.in === 'query' && (parameter.style === 'deepObject' || isExploded(parameter));
+}
+
+function readList(parameter: ParameterObject, texts: readonly string[]): readonly string[] {
+  const isRepeated = isFormLike(parameter) && isExploded(parameter);
+  return isRepeated ? texts : texts.flatMap((text) => items(parameter, text));
 }
 
 function shapeOf(schema: Schema | undefined): 'array' | 'object' | 'single' {
@@ -55,16 +62,9 @@ function items(parameter: ParameterObject, text: string): readonly string[] {
 }
 
 function separatorOf(parameter: ParameterObject): string {
-  switch (parameter.style) {
-    case 'spaceDelimited':
-      return ' ';
-    case 'pipeDelimited':
-      return '|';
-    case 'label':
-      return isExploded(parameter) ? '.' : ',';
-    default:
-      return ',';
-  }
+  if (parameter.style === 'spaceDelimited') return ' ';
+  if (parameter.style === 'pipeDelimited') return '|';
+  return parameter.style === 'label' && isExploded(parameter) ? '.' : ',';
 }
 
 // Exploded `R=1,G=2`, else `R,1,G,2`.

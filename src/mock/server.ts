@@ -37,7 +37,10 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
   const allowOrigins = options.cors === false ? undefined : createCors();
   const aside = createAside(options.frontPage);
   const server = createServer({ requireHostHeader: false }, (request, response) => {
-    if (lacksHost(request)) return refuseMalformed(response, 400, 'HTTP/1.1 requires a Host header.');
+    if (lacksHost(request)) {
+      refuseMalformed(response, 400, 'HTTP/1.1 requires a Host header.');
+      return;
+    }
     const serve: Handler = isFrontPage(request) && !options.ownsRoot() ? aside : handler;
     if (allowOrigins === undefined) serve(request, response);
     else
@@ -140,7 +143,10 @@ function explainListen(error: Error, host: string, port: number): UserError {
 function trackConnections(server: Server): { readonly endIdle: () => void } {
   const idle = new Set<Socket>();
   let isClosing = false;
-  const rest = (socket: Socket): void => void (isClosing ? socket.end() : idle.add(socket));
+  const rest = (socket: Socket): void => {
+    if (isClosing) socket.end();
+    else idle.add(socket);
+  };
   server.on('connection', (socket) => {
     idle.add(socket);
     socket.on('close', () => idle.delete(socket));

@@ -20,11 +20,13 @@ function inMemory<T>(values: Map<string, T>): Collection<T> {
       values.set(id, value);
       return Promise.resolve();
     },
-    update: (id, change) => {
-      const changed = change(values.get(id));
-      if (changed !== undefined) values.set(id, changed);
-      return Promise.resolve(changed);
-    },
+    // A change that throws rejects, as it would with a driver on the other side of a network.
+    update: (id, change) =>
+      new Promise((resolve) => {
+        const changed = change(values.get(id));
+        if (changed !== undefined) values.set(id, changed);
+        resolve(changed);
+      }),
     values: () => Promise.resolve([...values.values()]),
   };
 }
