@@ -22,14 +22,18 @@ const mapKeywords = new Set(['properties', 'patternProperties', '$defs', 'defini
 // The generator takes `x-…` members of a schema for members of the value, and knows no boolean exclusiveMinimum.
 function forGenerator(value: unknown, isMap = false): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as unknown[]).map((item) => forGenerator(item));
+  if (isList(value)) return value.map((item) => forGenerator(item));
   const entries = Object.entries(isMap ? value : withNumericLimits(value))
     .filter(([key]) => isMap || !key.startsWith('x-'))
-    .map(([key, member]) => [
+    .map(([key, member]: [string, unknown]): [string, unknown] => [
       key,
       !isMap && valueKeywords.has(key) ? member : forGenerator(member, !isMap && mapKeywords.has(key)),
     ]);
   return Object.fromEntries(entries) as unknown;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 // OpenAPI 3.0: `minimum: 5, exclusiveMinimum: true` is what 3.1 writes as `exclusiveMinimum: 5`.
