@@ -29,7 +29,7 @@ function forGenerator(value: unknown, isMap = false): unknown {
       key,
       !isMap && valueKeywords.has(key) ? member : forGenerator(member, !isMap && mapKeywords.has(key)),
     ]);
-  return Object.fromEntries(entries) as unknown;
+  return Object.fromEntries(entries);
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -72,6 +72,24 @@ test.each([
   expect(JSON.parse(body)).toMatchObject({ status: Number(head.split(' ', 2)[1]) });
 });
 
+test('a client that asks for a tunnel and is gone before the answer breaks nothing', async () => {
+  const uncaught: unknown[] = [];
+  const onUncaught = (error: unknown): unknown => uncaught.push(error);
+  process.on('uncaughtException', onUncaught);
+  const mock = await createMock();
+  for (let times = 0; times < 10; times += 1) {
+    const socket = connectTo(mock);
+    await once(socket, 'connect');
+    socket.write(`CONNECT example.com:443 HTTP/1.1\r\n${close}\r\n`);
+    setImmediate(() => socket.resetAndDestroy());
+    await once(socket, 'close');
+    expect(await statusOf(mock.url)).toBe(200);
+  }
+  await mock.close();
+  process.off('uncaughtException', onUncaught);
+  expect(uncaught).toEqual([]);
+});
+
 test('an upgrade that nobody offers is ignored (RFC 9110 section 7.8)', async () => {
   await using mock = await createMock();
   const socket = connectTo(mock);
@@ -134,6 +152,20 @@ test('close answers a request under way, refuses new ones and frees the port', {
   await closed;
   await using next = await createMock({ port: Number(new URL(mock.url).port) });
   expect(await statusOf(next.url)).toBe(200);
+});
+
+test('close answers the second of two requests that came in one go', { timeout: 10_000 }, async () => {
+  const mock = await createMock();
+  const socket = connectTo(mock);
+  const headers = Object.entries(credential).map(([name, value]) => `${name}: ${value}`);
+  const head = [`POST ${path} HTTP/1.1`, 'Host: x', ...headers, `Content-Length: ${good.length}`, '', ''].join('\r\n');
+  socket.write(head + good + head);
+  const answers = text(socket);
+  await once(socket, 'readable'); // the first is answered, the second under way
+  const closed = mock.close();
+  socket.write(good);
+  expect((await answers).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+  await closed;
 });
 
 test.each([
