@@ -103,6 +103,7 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
 }
 
 function hangUp(socket: Duplex, status: number, detail: string): void {
+  socket.on('error', () => socket.destroy()); // the client may be gone already
   const { headers, body = '' } = problem(status, 'REQUEST_MALFORMED', detail);
   const fields = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' };
   const head = [
@@ -139,26 +140,28 @@ function explainListen(error: Error, host: string, port: number): UserError {
   return new UserError('LISTEN_FAILED', message, { cause: error });
 }
 
-// Which connections are waiting for an answer: the others can be ended at once when the server closes.
+// Which connections wait for an answer, and for how many: the others can be ended at once when the server closes.
 function trackConnections(server: Server): { readonly endIdle: () => void } {
-  const idle = new Set<Socket>();
+  const pending = new Map<Socket, number>();
   let isClosing = false;
-  const rest = (socket: Socket): void => {
-    if (isClosing) socket.end();
-    else idle.add(socket);
+  const add = (socket: Socket, change: number): void => {
+    if (!pending.has(socket)) return;
+    const count = (pending.get(socket) ?? 0) + change;
+    pending.set(socket, count);
+    if (isClosing && count === 0) socket.end();
   };
   server.on('connection', (socket) => {
-    idle.add(socket);
-    socket.on('close', () => idle.delete(socket));
+    pending.set(socket, 0);
+    socket.on('close', () => pending.delete(socket));
   });
   server.on('request', ({ socket }, response) => {
-    idle.delete(socket);
-    response.on('close', () => rest(socket));
+    add(socket, 1);
+    response.on('close', () => add(socket, -1));
   });
   return {
     endIdle() {
       isClosing = true;
-      for (const socket of idle) socket.destroy();
+      for (const [socket, count] of pending) if (count === 0) socket.destroy();
     },
   };
 }
