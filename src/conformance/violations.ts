@@ -10,20 +10,43 @@ export function toViolations(errors: readonly ErrorObject[]): readonly Violation
   return withoutEchoes(resolveChoices(errors));
 }
 
+// Outer choices first; what lies inside a choice is its own business.
 function resolveChoices(errors: readonly ErrorObject[]): readonly Violation[] {
-  const choice = outermostChoice(errors);
-  if (choice === undefined) return errors.filter((error) => error.keyword !== 'if').map(toViolation);
-  const others = errors.filter((error) => error !== choice);
-  const inside = others.filter((error) => isInside(choice, error));
-  const outside = others.filter((error) => !isInside(choice, error));
-  return [...narrow(choice, inside), ...resolveChoices(outside)];
+  const below = groupByPlace(errors);
+  const spoken = new Set<ErrorObject>();
+  const violations: Violation[] = [];
+  for (const choice of errors.filter(isChoice).sort(byNesting)) {
+    if (spoken.has(choice)) continue;
+    spoken.add(choice);
+    const inside = (below.get(choice.instancePath) ?? []).filter(
+      (error) => !spoken.has(error) && isInside(choice, error),
+    );
+    for (const error of inside) spoken.add(error);
+    violations.push(...narrow(choice, inside));
+  }
+  const plain = errors.filter((error) => !spoken.has(error) && error.keyword !== 'if');
+  return [...violations, ...plain.map(toViolation)];
 }
 
-function outermostChoice(errors: readonly ErrorObject[]): ErrorObject | undefined {
-  const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
-  const nesting = (a: ErrorObject, b: ErrorObject): number =>
-    a.instancePath.length - b.instancePath.length || a.schemaPath.length - b.schemaPath.length;
-  return choices.sort(nesting)[0];
+function isChoice({ keyword }: ErrorObject): boolean {
+  return keyword === 'oneOf' || keyword === 'anyOf';
+}
+
+function byNesting(a: ErrorObject, b: ErrorObject): number {
+  return a.instancePath.length - b.instancePath.length || a.schemaPath.length - b.schemaPath.length;
+}
+
+// The errors at or below every place where a choice stands, so that a long list of choices costs no more than each.
+function groupByPlace(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly ErrorObject[]> {
+  const places = new Map<string, ErrorObject[]>();
+  for (const choice of errors.filter(isChoice)) places.set(choice.instancePath, []);
+  for (const error of errors) {
+    const parts = error.instancePath.split('/');
+    for (let length = 1, place = ''; length <= parts.length; place += `/${parts[length] ?? ''}`, length += 1) {
+      places.get(place)?.push(error);
+    }
+  }
+  return places;
 }
 
 // The same choice may stand in every item of a list: the instance tells them apart. Inside a circular reference Ajv

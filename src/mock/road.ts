@@ -46,7 +46,7 @@ export async function travel(incoming: Incoming, { apis, world, random }: Surrou
 }
 
 // A large body may break a rule at every second byte; telling the first will do.
-const thoroughUpTo = 11 * 1024;
+const thoroughUpTo = 64 * 1024;
 
 function howToValidate({ headers, body }: Incoming): RequestOptions {
   return { mediaType: essence(headerValues(headers, 'content-type')[0] ?? ''), brief: body.length > thoroughUpTo };

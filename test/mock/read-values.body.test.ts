@@ -114,10 +114,10 @@ test('a recursive schema reads 10,000 levels deep, or refuses, but never breaks'
   expect([200, 400]).toContain(await statusOf('/tree', 'application/json', deep));
 });
 
-test('a long list of items that fit none of their alternatives is refused within two seconds', async () => {
+test.each(['{}', '1'])('a long list of %s, which fits no alternative, is refused within two seconds', async (item) => {
   // The lists grow, so that a mock that takes too long fails at a short one and does not stand still for hours.
-  for (const length of [1000, 4000, 16_000, 64_000, 256_000]) {
-    const body = JSON.stringify(Array.from({ length }, () => ({})));
+  for (const length of [1000, 4000, 8000, 16_000, 32_000, 64_000, 256_000]) {
+    const body = `[${Array.from({ length }, () => item).join()}]`;
     const before = performance.now();
     expect(await statusOf('/choices', 'application/json', body)).toBe(400);
     expect(performance.now() - before).toBeLessThan(2000);
