@@ -5,7 +5,7 @@ import { genericBehaviour } from './apis/generic.js';
 import type { Contract } from './check/contract.js';
 import type { Fixtures } from './check/fixtures.js';
 import type { Description } from './description/load.js';
-import type { Behaviour } from './mock/behaviour.js';
+import type { Behaviour, SessionRow } from './mock/behaviour.js';
 import type { World } from './state/world.js';
 
 /** How one API acts in a mock, and how the mock furnishes a check of itself. */
@@ -15,20 +15,35 @@ export interface Actor {
   furnish(world: World): Promise<Fixtures>;
 }
 
+export interface ActorOptions {
+  /** Whether a well-formed token that nobody issued is taken for a fresh session, once. @default false */
+  readonly anyToken?: boolean | undefined;
+}
+
 /** One API in the box. */
 export interface BundledApi {
   readonly name: string;
   readonly file: string;
+  /** Facts from elsewhere that lend their answers to its operations. */
   readonly companions: readonly string[];
+  /** Descriptions of what clients need beside it, such as signing in. */
+  readonly beside: readonly string[];
   /** The server and the operation by which a copy of the description is recognised. */
   readonly server: string;
   readonly operation: string;
-  createActor(): Actor;
+  createActor(options: ActorOptions): Actor;
   loadContract(): Promise<Contract>;
 }
 
 // The package refers to its own files by name, so that sources and build find the same ones.
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+const { resolve } = require;
+
+/** The description of a mock's own control API. */
+export const controlFile: string = resolve('signoff/openapi/control.yaml');
+
+/** The version of this package. */
+export const version: string = (require('signoff/package.json') as { version: string }).version;
 
 /** The APIs in the box, by name. */
 export const bundledApis: ReadonlyMap<string, BundledApi> = new Map(
@@ -37,6 +52,7 @@ export const bundledApis: ReadonlyMap<string, BundledApi> = new Map(
       name: 'fungame',
       file: resolve('signoff/openapi/fungame.yaml'),
       companions: [],
+      beside: [resolve('signoff/openapi/fungame.login.yaml')],
       server: 'https://api.redbud.fun',
       operation: 'POST /user/logout',
       createActor: createFunGame,
@@ -46,6 +62,7 @@ export const bundledApis: ReadonlyMap<string, BundledApi> = new Map(
       name: 'feishu',
       file: resolve('signoff/openapi/feishu.yaml'),
       companions: [resolve('signoff/openapi/feishu.gateway.yaml')],
+      beside: [resolve('signoff/openapi/feishu.token.yaml')],
       server: 'https://open.feishu.cn',
       operation: 'POST /open-apis/passport/v1/sessions/logout',
       createActor: createFeishu,
@@ -62,14 +79,14 @@ export function recognise({ document, operations }: Description): BundledApi | u
 }
 
 /** An API that nothing particular is known about. */
-export function createGeneric(): Actor {
-  return { behaviour: genericBehaviour(), furnish: () => Promise.resolve({}) };
+export function createGeneric(name: string): Actor {
+  return { behaviour: genericBehaviour(name), furnish: () => Promise.resolve({}) };
 }
 
-function createFunGame(): Actor {
-  const behaviour = fungame();
+function createFunGame({ anyToken = false }: ActorOptions): Actor {
+  const behaviour = fungame({ anyToken });
   const issue = (world: World, count: number, session: boolean): Promise<string[]> =>
-    Promise.all(Array.from({ length: count }, () => behaviour.issueToken(world, crypto.randomUUID(), { session })));
+    Promise.all(Array.from({ length: count }, async () => (await behaviour.issue(world, { session })).token));
   return {
     behaviour,
     furnish: async (world) => ({
@@ -80,14 +97,19 @@ function createFunGame(): Actor {
   };
 }
 
-function createFeishu(): Actor {
-  const behaviour = feishu();
+function createFeishu({ anyToken = false }: ActorOptions): Actor {
+  const behaviour = feishu({ anyToken });
   return {
     behaviour,
-    furnish: async (world) => ({
-      tenantAccessToken: known.tenantAccessToken,
-      users: [known.user],
-      sids: await Promise.all([1, 2, 3].map((terminal) => behaviour.addSession(world, known.user.open_id, terminal))),
-    }),
+    furnish: async (world) => {
+      const seed = async (terminal: number): Promise<SessionRow | undefined> =>
+        behaviour.sessions?.seed(world, { terminal });
+      const sessions = await Promise.all([1, 2, 3].map(seed));
+      return {
+        tenantAccessToken: known.tenantAccessToken,
+        users: [known.user],
+        sids: sessions.flatMap((session) => session?.id ?? []),
+      };
+    },
   };
 }

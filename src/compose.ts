@@ -1,4 +1,13 @@
-import { bundledApis, createGeneric, recognise, type Actor, type BundledApi } from './bundled.js';
+import {
+  bundledApis,
+  controlFile,
+  createGeneric,
+  recognise,
+  version,
+  type Actor,
+  type ActorOptions,
+  type BundledApi,
+} from './bundled.js';
 import type { Case } from './check/contract.js';
 import type { Fixtures } from './check/fixtures.js';
 import { sumUp } from './check/outcome.js';
@@ -6,27 +15,47 @@ import type { Report } from './check/report/terminal.js';
 import type { Target } from './check/target.js';
 import type { CaseResult } from './check/run.js';
 import { createValidator } from './conformance/validator.js';
+import { createControls } from './control/controls.js';
+import { createDoor } from './control/door.js';
 import { loadDescription, type Description } from './description/load.js';
 import { UserError } from './errors.js';
-import { serve, type ServeOptions, type Serving, type Source } from './mock/mock.js';
+import { loadApis, type Source } from './mock/loaded-apis.js';
+import { createMasking } from './mock/mask.js';
+import { serve, type ServeOptions, type Serving } from './mock/mock.js';
 import { memoryStore } from './state/memory-store.js';
-import { createWorld } from './state/world.js';
+import type { World } from './state/world.js';
+import { createWorlds, defaultWorld } from './state/worlds.js';
+import { createTester, createWorldHandle, type BundledName, type Tester, type WorldHandle } from './tester.js';
 
-export interface MockOptions extends ServeOptions {
+export interface MockOptions<A extends string = BundledName> extends ServeOptions {
   /** Names of APIs in the box, or paths of OpenAPI files. @default every API in the box */
-  readonly apis?: readonly string[];
+  readonly apis?: readonly A[];
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
+  /** Whether a well-formed token that nobody issued is taken for a fresh session, once. @default false */
+  readonly anyToken?: boolean;
+  /** Milliseconds without a request after which a world is dropped; the default world never is. @default an hour */
+  readonly idleTime?: number;
+  /** What lets in to the control API where the mock listens on another address than loopback. @default nothing does */
+  readonly adminToken?: string;
+  /** Origins whose pages may use the control API. @default none */
+  readonly controlOrigins?: readonly string[];
 }
 
-/** A running mock. */
-export interface Mock extends Serving {
+/** A running mock, and what a test does with its default world. */
+export interface Mock<A extends string = BundledName> extends Serving, Tester<A>, AsyncDisposable {
+  /** Names of the APIs. */
+  readonly apis: readonly string[];
   /**
-   * Fixtures for a contract run of one API against this mock.
+   * A world of its own for a test, begun if it has not yet. @default a new name
+   * @throws UserError WORLD_INVALID or WORLD_LIMIT.
+   */
+  world(name?: string): Promise<WorldHandle<A>>;
+  /**
+   * Fixtures for a contract run of one API against the default world.
    * @throws UserError API_UNKNOWN when it is not served.
    */
   furnish(api: string): Promise<Fixtures>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -34,33 +63,65 @@ export interface Mock extends Serving {
  * @throws UserError API_UNKNOWN, DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE, DESCRIPTION_INVALID,
  * OPERATION_CONFLICT, PORT_IN_USE or LISTEN_FAILED.
  */
-export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const { apis = [...bundledApis.keys()], now } = options;
-  const cast = await Promise.all(apis.map(castApi));
-  const world = createWorld({ store: memoryStore(), ...(now && { now }) });
-  const serving = await serve(cast, world, options);
+export async function createMock<const A extends string = BundledName>(
+  options: MockOptions<A | BundledName> = {},
+): Promise<Mock<A>> {
+  const { now, idleTime, onBug = () => undefined } = options;
+  const asked: readonly string[] = options.apis ?? [...bundledApis.keys()];
+  const cast = await Promise.all(asked.map((api) => castApi(api, options)));
+  const apis = await loadApis(cast.flatMap(({ sources }) => sources));
+  const seed = async (world: World): Promise<void> => {
+    for (const { actor } of cast) await actor.behaviour.seed(world);
+  };
+  const worlds = createWorlds({ store: memoryStore(), seed, now, idleTime });
+  const createMask = createMasking(cast.flatMap(({ actor }) => actor.behaviour.tokenShape ?? []));
+  const { fingerprint } = createMask();
+  const controls = createControls({ apis: apis.current, worlds, fingerprint });
+  const description = await loadDescription(controlFile);
+  const { host = '127.0.0.1', adminToken, controlOrigins: origins } = options;
+  const door = createDoor({ description, controls, apis: apis.current, version, host, adminToken, origins, onBug });
+  const serving = await serve({ apis, worlds, door, createMask }, options);
+  const names = cast.map(({ name }) => name);
   return {
     ...serving,
+    ...createTester<A>({ controls, world: defaultWorld, apis: names }),
+    apis: names,
+    async world(name) {
+      const world = name ?? (await controls.createWorld()).name;
+      await worlds.open(world);
+      return createWorldHandle<A>({ controls, world, apis: names });
+    },
     async furnish(name) {
-      const actor = cast[serving.apis.indexOf(name)]?.actor;
+      const actor = cast.find((one) => one.name === name)?.actor;
       if (actor === undefined) throw new UserError('API_UNKNOWN', `This mock does not serve ${name}.`);
-      return actor.furnish(world);
+      return actor.furnish(await worlds.open(defaultWorld));
     },
     [Symbol.asyncDispose]: () => serving.close(),
   };
 }
 
-async function castApi(nameOrFile: string): Promise<Source & { readonly actor: Actor }> {
-  const bundled = bundledApis.get(nameOrFile);
-  if (bundled !== undefined) return toSource(bundled.file, bundled);
-  if (!/[./\\]/.test(nameOrFile)) throw unknownApi(nameOrFile);
-  return toSource(nameOrFile, recognise(await loadDescription(nameOrFile)));
+interface CastApi {
+  readonly name: string;
+  readonly actor: Actor;
+  readonly sources: readonly Source[];
 }
 
-function toSource(file: string, bundled: BundledApi | undefined): Source & { readonly actor: Actor } {
-  const actor = bundled?.createActor() ?? createGeneric();
-  const companions = bundled?.companions ?? [];
-  return { load: () => loadDescription(file, { companions }), behaviour: actor.behaviour, actor };
+async function castApi(nameOrFile: string, options: ActorOptions): Promise<CastApi> {
+  const bundled = bundledApis.get(nameOrFile);
+  if (bundled !== undefined) return toCast(bundled.name, bundled.file, bundled, options);
+  if (!/[./\\]/.test(nameOrFile)) throw unknownApi(nameOrFile);
+  const description = await loadDescription(nameOrFile);
+  const known = recognise(description);
+  return toCast(known?.name ?? description.name, nameOrFile, known, options);
+}
+
+function toCast(name: string, file: string, bundled: BundledApi | undefined, options: ActorOptions): CastApi {
+  const actor = bundled?.createActor(options) ?? createGeneric(name);
+  const { companions = [], beside = [] } = bundled ?? {};
+  const common = { api: name, behaviour: actor.behaviour };
+  const own = { ...common, load: () => loadDescription(file, { companions }) };
+  const others = beside.map((other) => ({ ...common, load: () => loadDescription(other), isCompanion: true }));
+  return { name, actor, sources: [own, ...others] };
 }
 
 function unknownApi(name: string): UserError {

@@ -1,4 +1,6 @@
 export { checkApi, createMock, planCheck, type CheckOptions, type Mock, type MockOptions } from './compose.js';
+export type { Catalog } from './catalog.js';
+export type { Difference, Verification } from './control/verify.js';
 export { defineContract, type Case, type Contract, type ContractOptions } from './check/contract.js';
 export type { Fixtures, UserFixture } from './check/fixtures.js';
 export { type Acceptance, type Cause, type Outcome } from './check/outcome.js';
@@ -8,5 +10,21 @@ export type { CaseResult } from './check/run.js';
 export { readTargets, type Target, type Targets } from './check/target.js';
 export { errorCodes, messageOf, UserError, type ErrorCode } from './errors.js';
 export type { Finding, Level } from './exchange.js';
+export type { IssuedCredential, SessionRow } from './mock/behaviour.js';
+export type { Reload } from './mock/loaded-apis.js';
 export { formatLog, type LogFormat, type LogLine } from './mock/log.js';
-export type { Reload } from './mock/mock.js';
+export type { Serving } from './mock/mock.js';
+export type { Entry } from './state/journal.js';
+export type { Fault, Plan } from './state/queue.js';
+export type {
+  ApiName,
+  AnswerName,
+  AnswerStatus,
+  BundledName,
+  ExchangePattern,
+  JournalHandle,
+  NextAnswer,
+  OperationId,
+  Tester,
+  WorldHandle,
+} from './tester.js';

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Behaviour, CredentialVerdict, Outcome } from '../mock/behaviour.js';
+import type {
+  Action,
+  Behaviour,
+  CredentialVerdict,
+  IssuedCredential,
+  Outcome,
+  SessionRow,
+  UserRow,
+} from '../mock/behaviour.js';
 import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
 
@@ -34,22 +42,29 @@ export const known = {
 
 const api = 'feishu';
 
-export interface Feishu extends Behaviour {
-  addUser(world: World, user: FeishuUser): Promise<void>;
-  /** Signs a user in at a terminal. @returns the sid of the session. */
-  addSession(world: World, openId: string, terminal: number): Promise<string>;
-}
+/** How long a tenant access token lives, in milliseconds, and for how long before its end the app gets a new one. */
+const tokenLife = 2 * 60 * 60 * 1000;
+const renewal = 30 * 60 * 1000;
+
+/** The scope that the logout asks for (L09). */
+const logoutScope = 'passport:session:logout';
 
 /** Feishu: users with ids of four kinds, sessions by terminal; logging out ends exactly those that are named. */
-export function feishu(): Feishu {
+export function feishu({ anyToken = false }: { readonly anyToken?: boolean } = {}): Behaviour {
   return {
-    addUser,
-    addSession,
     seed,
-    checkCredential,
+    seedUser,
+    sessions: {
+      list: async (world) => (await sessionsOf(world).values()).map(toRow),
+      seed: seedSession,
+      end: async (world, sid) => (await logOutSession(world, sid)).kind === 'done',
+    },
+    issue,
+    checkCredential: (token, world) => checkCredential(token, world, anyToken),
     readBody: dropNulls,
-    act: ({ world, values }) => logOut(world, values.body as LogoutRequest, values.query['user_id_type']),
+    act: (action) => (action.operation.id === 'tenantAccessTokenInternal' ? giveToken(action) : logOutBy(action)),
     sampleToken: () => Promise.resolve(known.tenantAccessToken),
+    tokenShape: /(?<![\w-])[tu]-[\w.-]{16,}/g,
     replyHeaders: () => ({ 'X-Tt-Logid': newLogId() }),
     answerUnmatched: (match, path) =>
       match.kind === 'other-method' || /^\/+open-apis\//.test(path) ? gatewayNotFound : undefined,
@@ -64,7 +79,7 @@ const gatewayNotFound = {
 };
 
 async function seed(world: World): Promise<void> {
-  await world.credentials(api).issue(known.tenantAccessToken, { subject: 'app' });
+  await world.credentials(api).know(known.tenantAccessToken, { subject: 'app' });
   await addUser(world, known.user);
   await sessionsOf(world).set(known.sid, { sid: known.sid, user: known.user.open_id, terminal: 1 });
 }
@@ -75,16 +90,76 @@ async function addUser(world: World, user: FeishuUser): Promise<void> {
   }
 }
 
-async function addSession(world: World, openId: string, terminal: number): Promise<string> {
-  const sid = randomBytes(16).toString('base64');
-  await sessionsOf(world).set(sid, { sid, user: openId, terminal });
-  return sid;
+async function seedUser(world: World, ids: UserRow): Promise<UserRow> {
+  const id = randomBytes(16).toString('hex');
+  const made = {
+    open_id: `ou_${id}`,
+    union_id: `on_${id}`,
+    user_id: id.slice(0, 8),
+    idp_credential_id: `${id.slice(0, 8)}@example.com`,
+  };
+  const user = { ...made, ...ids };
+  await addUser(world, user);
+  return user;
 }
 
-async function checkCredential(token: string, world: World): Promise<CredentialVerdict> {
-  const check = await world.credentials(api).check(token);
+async function seedSession(
+  world: World,
+  { subject = known.user.open_id, terminal = 1 }: { readonly subject?: string; readonly terminal?: number },
+): Promise<SessionRow | undefined> {
+  if ((await usersBy(world, 'open_id').get(subject)) === undefined) return undefined;
+  const session: Session = { sid: randomBytes(16).toString('base64'), user: subject, terminal };
+  await sessionsOf(world).set(session.sid, session);
+  return toRow(session);
+}
+
+function toRow({ sid, user, terminal, ended = false }: Session): SessionRow {
+  return { id: sid, subject: user, live: !ended, terminal };
+}
+
+type AppToken = Required<IssuedCredential>;
+
+const issue: Behaviour['issue'] = async (world, { subject = 'app', lifetime = tokenLife, scopes }) => {
+  const issued = { subject, expiresAt: world.now() + lifetime };
+  const token = `t-${randomBytes(15).toString('hex')}`;
+  await world.credentials(api).issue(token, { ...issued, ...(scopes && { scopes }) });
+  return { token, ...issued };
+};
+
+// An app gets the same token again as long as half an hour of its life is left.
+async function giveToken({ world, values }: Action): Promise<Outcome> {
+  const { app_id: app } = values.body as { app_id: string };
+  const tokens = world.collection<AppToken>(api, 'app-tokens');
+  const held = await tokens.get(app);
+  const { token, expiresAt } =
+    held !== undefined && (await isFresh(held, world)) ? held : await renew(app, world, tokens);
+  const expire = Math.floor((expiresAt - world.now()) / 1000);
+  return { kind: 'done', note: 'token given', patch: { tenant_access_token: token, expire } };
+}
+
+async function isFresh({ token, expiresAt }: AppToken, world: World): Promise<boolean> {
+  const { state } = await world.credentials(api).check(token);
+  return state === 'valid' && expiresAt - world.now() >= renewal;
+}
+
+async function renew(app: string, world: World, tokens: Collection<AppToken>): Promise<AppToken> {
+  const fresh = { ...(await issue(world, { subject: app })), expiresAt: world.now() + tokenLife };
+  await tokens.set(app, fresh);
+  return fresh;
+}
+
+async function checkCredential(token: string, world: World, anyToken: boolean): Promise<CredentialVerdict> {
+  const credentials = world.credentials(api);
+  const check = await credentials.check(token);
+  if (check.state === 'valid') {
+    const isAllowed = check.scopes === undefined || check.scopes.includes(logoutScope);
+    return isAllowed ? check : { state: 'insufficient', special: 'scope-missing' };
+  }
   if (check.state !== 'unknown') return check;
-  return token.startsWith('t-') ? check : { ...check, special: 'foreign-token' };
+  if (!token.startsWith('t-')) return { ...check, special: 'foreign-token' };
+  if (!anyToken || !/^t-[\w.~+/-]+=*$/.test(token)) return check;
+  await credentials.issue(token, { subject: 'app' });
+  return { state: 'valid', subject: 'app' };
 }
 
 // Feishu's SDK sends `null` for a member that the caller leaves empty.
@@ -99,7 +174,9 @@ type LogoutRequest = { readonly terminal_type?: readonly number[] } & (
   | { readonly logout_type: 3; readonly sid: string }
 );
 
-async function logOut(world: World, request: LogoutRequest, idType: unknown): Promise<Outcome> {
+async function logOutBy({ world, values }: Action): Promise<Outcome> {
+  const request = values.body as LogoutRequest;
+  const idType = values.query['user_id_type'];
   if (request.logout_type === 3) return logOutSession(world, request.sid);
   const kind = request.logout_type === 2 ? 'idp_credential_id' : toIdKind(idType);
   const id = request.logout_type === 2 ? request.idp_credential_id : request.user_id;

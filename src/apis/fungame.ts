@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { Behaviour, Outcome } from '../mock/behaviour.js';
+import type { Action, Behaviour, CredentialVerdict, IssuedCredential, Outcome, SessionRow } from '../mock/behaviour.js';
+import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
 
 /** How long a FunGame token lives, in milliseconds: the sibling document on refreshing says thirty minutes. */
@@ -13,32 +15,47 @@ export const knownTokens = {
   revoked: 'revoked-token',
 } as const;
 
+/** The one password that a mock refuses. */
+export const wrongPassword = 'wrong-password';
+
 const api = 'fungame';
 
 interface Session {
+  readonly user: string;
   readonly live: boolean;
 }
 
-export interface FunGame extends Behaviour {
-  /** Signs a user in: a session and a token for it. Without a session the token alone. */
-  issueToken(world: World, user: string, options?: { readonly session?: boolean }): Promise<string>;
+export interface BehaviourOptions {
+  /** Whether a well-formed token that nobody issued is taken for a fresh session, once. @default false */
+  readonly anyToken?: boolean;
 }
 
-/** FunGame: a token is good once; logging out ends the user's session and revokes the token (F03, F29). */
-export function fungame(): FunGame {
+/**
+ * FunGame: signing in opens the user's session and issues a token; logging out ends the session and revokes the token
+ * (F03, F29). A session belongs to its user: a later sign-in takes it over, and the former token stays valid.
+ */
+export function fungame({ anyToken = false }: BehaviourOptions = {}): Behaviour {
   const key = crypto.getRandomValues(new Uint8Array(32));
-  const issueToken: FunGame['issueToken'] = async (world, user, { session = true } = {}) => {
-    const token = await signToken(key, user, world.now());
-    await world.credentials(api).issue(token, { subject: user, expiresAt: world.now() + tokenLife });
-    if (session) await sessionsOf(world).set(user, { live: true });
-    return token;
+  const issue: Behaviour['issue'] = async (world, { subject = newUser(), lifetime = tokenLife, session = true }) => {
+    const issued = { subject, expiresAt: world.now() + lifetime };
+    const token = await signToken(key, issued);
+    await world.credentials(api).issue(token, issued);
+    if (session) await openSession(world, subject);
+    return { token, ...issued };
   };
   return {
-    issueToken,
+    issue,
     seed,
-    checkCredential: (token, world) => world.credentials(api).check(token),
-    act: ({ world, credential }) => logOut(world, credential),
-    sampleToken: (world) => issueToken(world, `guest-${crypto.randomUUID().slice(0, 8)}`),
+    checkCredential: (token, world) => (anyToken ? checkAny(token, world) : world.credentials(api).check(token)),
+    act: (action) => (action.operation.id === 'Login' ? logIn(action, issue) : logOut(action)),
+    sampleToken: async (world) => (await issue(world, {})).token,
+    sessions: {
+      list: async (world) => (await sessionsOf(world).values()).map(toRow),
+      seed: async (world, { subject = newUser() }) => toRow(await openSession(world, subject)),
+      end: async (world, id) => (await endSession(world, id)) !== 'unknown',
+    },
+    readBody: (body, operation) => (operation.id === 'Login' ? bindNames(body, ['Username', 'Password']) : body),
+    tokenShape: /(?<![\w-])eyJ[\w-]+\.[\w-]*\.[\w-]*/g,
     // The real server answers another method with an empty body (its framework does).
     answerUnmatched: (match) =>
       match.kind === 'other-method' ? { status: 405, headers: { Allow: match.allow.join(', ') } } : undefined,
@@ -47,37 +64,92 @@ export function fungame(): FunGame {
 
 async function seed(world: World): Promise<void> {
   const credentials = world.credentials(api);
-  await credentials.issue(knownTokens.documented, { subject: 'documented' });
-  await sessionsOf(world).set('documented', { live: true });
-  await credentials.issue(knownTokens.sessionless, { subject: 'sessionless' });
-  await credentials.issue(knownTokens.expired, { subject: 'expired', expiresAt: world.now() - 1 });
-  await credentials.issue(knownTokens.revoked, { subject: 'revoked', revoked: true });
+  await credentials.know(knownTokens.documented, { subject: 'documented' });
+  await openSession(world, 'documented');
+  await credentials.know(knownTokens.sessionless, { subject: 'sessionless' });
+  await credentials.know(knownTokens.expired, { subject: 'expired', expiresAt: world.now() - 1 });
+  await credentials.know(knownTokens.revoked, { subject: 'revoked', revoked: true });
 }
 
-async function logOut(world: World, credential?: { token: string; subject: string }): Promise<Outcome> {
+// The first time that somebody shows an unknown token, a session begins with it.
+async function checkAny(token: string, world: World): Promise<CredentialVerdict> {
+  const credentials = world.credentials(api);
+  const check = await credentials.check(token);
+  if (check.state !== 'unknown' || !isWellFormed(token)) return check;
+  const subject = newUser();
+  await credentials.issue(token, { subject });
+  await openSession(world, subject);
+  return credentials.check(token);
+}
+
+// RFC 6750 section 2.1
+function isWellFormed(token: string): boolean {
+  return /^[\w.~+/-]+=*$/.test(token);
+}
+
+async function logIn({ world, values }: Action, issue: Behaviour['issue']): Promise<Outcome> {
+  const { Username, Password } = values.body as { Username: string; Password: string };
+  if (Password === wrongPassword) {
+    return { kind: 'state', state: 'wrong-password', message: 'this password is refused by every mock' };
+  }
+  const { token } = await issue(world, { subject: Username });
+  const patch = { Data: { bearerToken: token, openToken: randomUUID() } };
+  return { kind: 'done', note: 'session opened, token issued', patch };
+}
+
+async function logOut({ world, credential }: Action): Promise<Outcome> {
   if (credential === undefined) return { kind: 'done' }; // a description edited to ask for no credential
-  const ended = await sessionsOf(world).update(credential.subject, (session) =>
-    session?.live === true ? { live: false } : undefined,
-  );
-  if (ended === undefined) {
+  if ((await endSession(world, credential.subject)) !== 'ended') {
     return { kind: 'state', state: 'session-gone', message: 'the token is valid, its session is gone' };
   }
   await world.credentials(api).revoke(credential.token);
   return { kind: 'done', note: 'session ended, token revoked' };
 }
 
-function sessionsOf(world: World): ReturnType<typeof world.collection<Session>> {
+async function openSession(world: World, user: string): Promise<Session> {
+  const session = { user, live: true };
+  await sessionsOf(world).set(user, session);
+  return session;
+}
+
+async function endSession(world: World, user: string): Promise<'ended' | 'over' | 'unknown'> {
+  let before: Session | undefined;
+  await sessionsOf(world).update(user, (session) => {
+    before = session;
+    return session?.live === true ? { ...session, live: false } : undefined;
+  });
+  if (before === undefined) return 'unknown';
+  return before.live ? 'ended' : 'over';
+}
+
+function sessionsOf(world: World): Collection<Session> {
   return world.collection<Session>(api, 'sessions');
 }
 
+function toRow({ user, live }: Session): SessionRow {
+  return { id: user, subject: user, live };
+}
+
+function newUser(): string {
+  return `guest-${randomUUID()}`;
+}
+
+// The real server binds the members of a body whichever way they are capitalised.
+function bindNames(body: unknown, names: readonly string[]): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const toName = (written: string): string =>
+    names.find((name) => name.toLowerCase() === written.toLowerCase()) ?? written;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [toName(name), value]));
+}
+
 // The claims of the real tokens; ours are looked up, never verified, so that only issued ones are good.
-async function signToken(key: Uint8Array, user: string, now: number): Promise<string> {
+async function signToken(key: Uint8Array, issued: Omit<Required<IssuedCredential>, 'token'>): Promise<string> {
   return new SignJWT()
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(user)
-    .setJti(crypto.randomUUID())
+    .setSubject(issued.subject)
+    .setJti(randomUUID())
     .setIssuer('FunGame')
     .setAudience('FunGame Web API')
-    .setExpirationTime(Math.floor((now + tokenLife) / 1000))
+    .setExpirationTime(Math.floor(issued.expiresAt / 1000))
     .sign(key);
 }

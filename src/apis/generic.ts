@@ -1,11 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import type { Behaviour } from '../mock/behaviour.js';
 
-/** The behaviour of an API we know nothing particular about: every well-formed credential is good, nothing changes. */
-export function genericBehaviour(): Behaviour {
+/**
+ * The behaviour of an API we know nothing particular about: every well-formed credential is good until somebody ends
+ * it, and nothing changes.
+ * @param api the name under which its credentials are kept.
+ */
+export function genericBehaviour(api: string): Behaviour {
   return {
     seed: () => Promise.resolve(),
-    checkCredential: () => Promise.resolve({ state: 'valid', subject: 'somebody' }),
+    async checkCredential(token, world) {
+      const check = await world.credentials(api).check(token);
+      return check.state === 'unknown' ? { state: 'valid', subject: 'somebody' } : check;
+    },
     act: () => Promise.resolve({ kind: 'done' }),
     sampleToken: () => Promise.resolve('any-token'),
+    async issue(world, { subject = `somebody-${randomUUID().slice(0, 8)}`, lifetime }) {
+      const issued = { subject, ...(lifetime !== undefined && { expiresAt: world.now() + lifetime }) };
+      const token = `token-${randomUUID()}`;
+      await world.credentials(api).issue(token, issued);
+      return { token, ...issued };
+    },
   };
 }

@@ -1,5 +1,14 @@
 import pico from 'picocolors';
-import { createMock, formatLog, messageOf, UserError, type LogFormat, type Mock, type Reload } from '../index.js';
+import {
+  createMock,
+  formatLog,
+  messageOf,
+  UserError,
+  type LogFormat,
+  type Mock,
+  type MockOptions,
+  type Reload,
+} from '../index.js';
 import { text, type Command, type Flags } from './command.js';
 
 /** `signoff mock`: serves until it is told to stop. */
@@ -12,23 +21,33 @@ OpenAPI 3 file. Edits of the descriptions are served at once.
   -p, --port <number>   port, 0 for any free one (4010)
       --host <name>     address to listen on (127.0.0.1)
       --log <format>    text, json or none: one line a request on stderr (text)
+      --any-token       take any well-formed token for a fresh session, once
+      --world-idle <minutes>   drop worlds that nobody has used for so long (60)
+      --control-origin <origin>   let pages of this origin use the control API; may be repeated
       --no-cors         do not let browsers of other origins call
       --no-watch        do not watch the descriptions
+
+The control API is at /__signoff. On another address than loopback it is off, unless the environment variable
+SIGNOFF_ADMIN_TOKEN is set; then it asks for that as a bearer token.
 `,
   options: {
     port: { type: 'string', short: 'p' },
     host: { type: 'string' },
     log: { type: 'string' },
+    'any-token': { type: 'boolean' },
+    'world-idle': { type: 'string' },
+    'control-origin': { type: 'string', multiple: true },
     'no-cors': { type: 'boolean' },
     'no-watch': { type: 'boolean' },
   },
   async run(values, positionals) {
     const format = readLogFormat(values);
     const host = text(values, 'host');
-    const running = await createMock({
+    const running: Mock<string> = await createMock<string>({
       ...(positionals.length > 0 && { apis: positionals }),
       ...(host !== undefined && { host }),
       port: readPort(values),
+      ...readControl(values, process.env),
       cors: values['no-cors'] !== true,
       watch: values['no-watch'] !== true,
       onRequest: (line) => process.stderr.write(formatLog[format](line)),
@@ -43,6 +62,20 @@ OpenAPI 3 file. Edits of the descriptions are served at once.
   },
 };
 
+function readControl(values: Flags, { SIGNOFF_ADMIN_TOKEN: adminToken }: NodeJS.ProcessEnv): MockOptions<string> {
+  const origins = values['control-origin'];
+  const minutes = text(values, 'world-idle') ?? '60';
+  if (!/^\d+(?:\.\d+)?$/.test(minutes) || Number(minutes) === 0) {
+    throw new UserError('ARGUMENT_INVALID', `--world-idle takes a number of minutes above 0, not "${minutes}".`);
+  }
+  return {
+    anyToken: values['any-token'] === true,
+    idleTime: Number(minutes) * 60_000,
+    ...(Array.isArray(origins) && { controlOrigins: origins.map(String) }),
+    ...(adminToken !== undefined && adminToken !== '' && { adminToken }),
+  };
+}
+
 function readPort(values: Flags): number {
   const value = text(values, 'port') ?? '4010';
   const port = Number(value);
@@ -56,7 +89,7 @@ function readLogFormat(values: Flags): LogFormat {
   throw new UserError('ARGUMENT_INVALID', `--log takes text, json or none, not "${value}".`);
 }
 
-async function greet(running: Mock): Promise<string> {
+async function greet(running: Mock<string>): Promise<string> {
   const samples = await running.samples();
   const title = `${pico.bold('signoff mock')} of ${running.apis.join(', ')} on ${pico.cyan(running.url)}`;
   return [title, ...samples, pico.dim('Stop with Ctrl+C.'), ''].join('\n\n');

@@ -124,10 +124,10 @@ function tagViolations(tags: readonly ErrorObject[]): readonly Violation[] {
 // What all alternatives say alike, with the statements that all of them name.
 function sharedViolations(alternatives: readonly (readonly Violation[])[]): readonly Violation[] {
   const [first = [], ...others] = alternatives;
-  const same = (a: Violation, b: Violation): boolean =>
-    a.pointer === b.pointer && a.rule === b.rule && a.message === b.message;
+  const keyOf = ({ pointer, rule, message }: Violation): string => JSON.stringify([pointer, rule, message]);
+  const indexes = others.map((other) => new Map(other.map((violation) => [keyOf(violation), violation])));
   return first.flatMap((violation) => {
-    const twins = others.map((other) => other.find((candidate) => same(violation, candidate)));
+    const twins = indexes.map((index) => index.get(keyOf(violation)));
     const statements = violation.statements.filter((id) => twins.every((twin) => twin?.statements.includes(id)));
     return twins.includes(undefined) ? [] : [{ ...violation, statements }];
   });
@@ -156,6 +156,8 @@ function messageOf(error: ErrorObject): string {
       return `must be one of ${(params['allowedValues'] as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
     case 'const':
       return `must be ${JSON.stringify(params['allowedValue'])}`;
+    case 'additionalProperties':
+      return `must not have the member ${String(params['additionalProperty'])}`;
     case 'type':
       return `must be of type ${[params['type']].flat().join(' or ')}`;
     default:

@@ -9,7 +9,7 @@ import { readCookie } from './read-cookie.js';
 export type Authentication =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'known'; readonly token: string; readonly subject: string }
-  | { readonly kind: 'refused'; readonly state: CredentialState; readonly special?: string };
+  | { readonly kind: 'refused'; readonly state: CredentialState | 'insufficient'; readonly special?: string };
 
 /**
  * Checks the credentials of a request against the security requirements of its operation (OpenAPI: one of the
@@ -42,6 +42,13 @@ async function satisfy(schemes: readonly NamedScheme[], incoming: Incoming, chec
     authentication = { kind: 'known', token: presented.token, subject: verdict.subject };
   }
   return authentication;
+}
+
+/** Every credential that a request presents, whether it is good or not. */
+export function presentedTokens(security: Operation['security'], incoming: Incoming): readonly string[] {
+  const schemes = security.flat().flatMap(({ scheme }) => (scheme.type === 'mutualTLS' ? [] : [scheme]));
+  const presented = schemes.map((scheme) => readCredential(scheme, incoming));
+  return presented.flatMap((one) => ('token' in one ? [one.token] : []));
 }
 
 type Presented = { readonly token: string } | { readonly state: 'missing' | 'malformed' };

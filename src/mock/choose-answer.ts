@@ -12,7 +12,7 @@ import type { Preference } from './prefer.js';
 export type Cause =
   | { readonly kind: 'success' }
   | { readonly kind: 'state'; readonly state: string }
-  | { readonly kind: 'credential'; readonly state: CredentialState; readonly special?: string }
+  | { readonly kind: 'credential'; readonly state: CredentialState | 'insufficient'; readonly special?: string }
   | { readonly kind: 'violations'; readonly violations: readonly [Violation, ...Violation[]] };
 
 export interface ChosenAnswer {
@@ -37,7 +37,9 @@ export function demandAnswer(operation: Operation, { code, example }: Preference
     .sort((a, b) => vagueness(a) - vagueness(b));
   const found =
     example === undefined
-      ? (ofCode.find(({ when }) => when.kind !== 'demand') ?? ofCode[0])
+      ? (ofCode.find(({ when }) => when.kind === 'otherwise') ??
+        ofCode.find(({ when }) => when.kind !== 'demand') ??
+        ofCode[0])
       : ofCode.find(({ name }) => name === example);
   if (found !== undefined) return { answer: found, status: Number(code ?? statusOf(found.statusKey)) };
   const known = operation.answers.map(({ statusKey, name }) => (name === statusKey ? name : `${statusKey} ${name}`));
@@ -56,7 +58,7 @@ function dueByWhen(answers: readonly Answer[], cause: Exclude<Cause, { kind: 'su
     case 'credential':
       return (
         first(answers, (when) => when.kind === 'state' && when.state === cause.special) ??
-        first(answers, (when) => when.kind === 'credential' && when.states.includes(cause.state))
+        first(answers, (when) => when.kind === 'credential' && when.states.some((state) => state === cause.state))
       );
     case 'violations':
       return mostSpecific(answers, cause.violations);
@@ -87,7 +89,7 @@ function isAtOrBelow(place: string, pointer: string): boolean {
 
 // Where a description says nothing by `x-when`, the order that users of Prism know.
 function statusOrder(cause: Exclude<Cause, { kind: 'success' }>): readonly string[] {
-  if (cause.kind === 'credential') return ['401', '403'];
+  if (cause.kind === 'credential') return cause.state === 'insufficient' ? ['403'] : ['401', '403'];
   if (cause.kind === 'state') return ['409', '400'];
   const isMediaType = cause.violations.some(({ rule }) => rule === 'media-type');
   return isMediaType ? ['415', '422', '400'] : ['422', '400'];

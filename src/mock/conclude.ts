@@ -1,6 +1,8 @@
 import type { Outcome } from './behaviour.js';
-import { chooseAnswer, demandAnswer } from './choose-answer.js';
-import { give, type Call, type Handled } from './give.js';
+import { chooseAnswer, demandAnswer, type ChosenAnswer } from './choose-answer.js';
+import { give, type Call } from './give.js';
+import type { Handled } from './incoming.js';
+import type { Preference } from './prefer.js';
 import { refuse, refuseViolations, withReason } from './refuse.js';
 import { problem } from './reply.js';
 
@@ -8,8 +10,8 @@ import { problem } from './reply.js';
  * Replays an answer that was asked for by name or status. Nothing is authenticated, validated or changed.
  * @throws UserError EXAMPLE_UNKNOWN.
  */
-export async function demand(call: Call): Promise<Handled> {
-  return give(call, demandAnswer(call.operation, call.preference), 'asked for');
+export async function demand(call: Call, wish: Preference): Promise<Handled> {
+  return give(call, demandAnswer(call.operation, wish), 'asked for');
 }
 
 /** Answers what a behaviour made of a request. */
@@ -18,10 +20,22 @@ export async function conclude(call: Call, outcome: Outcome): Promise<Handled> {
   if (outcome.kind === 'state') {
     return refuse(call, outcome, { rule: 'state', pointer: '', message: outcome.message, statements: [] });
   }
-  const chosen = chooseAnswer(call.operation, { kind: 'success' }, call.accept);
-  if (chosen !== undefined) return give(call, chosen, outcome.note ?? 'as documented');
+  const { note = 'as documented', answer, body, patch, stream } = outcome;
+  const chosen =
+    answer === undefined
+      ? chooseAnswer(call.operation, { kind: 'success' }, call.accept)
+      : demandAnswer(call.operation, { example: answer });
+  if (chosen !== undefined) {
+    const handled = await give(call, chosen, note, body ?? patched(chosen, patch));
+    return stream === undefined ? handled : { ...handled, reply: { ...handled.reply, stream } };
+  }
   const message = `${call.operation.id} documents no success`;
   const reply = problem(501, 'REQUEST_REFUSED', `${message}.`);
   const reason = { rule: 'answer', pointer: '', message, statements: [] };
   return withReason({ reply, answer: 'undocumented', why: message }, reason, undefined);
+}
+
+function patched({ answer: { body } }: ChosenAnswer, patch: Readonly<Record<string, unknown>> | undefined): unknown {
+  const isObject = body.kind === 'value' && typeof body.value === 'object';
+  return patch !== undefined && isObject ? { ...body.value, ...patch } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '../description/operations.js';
 import type { ChosenAnswer } from './choose-answer.js';
-import type { Reply } from './incoming.js';
+import type { Handled } from './incoming.js';
 import type { MockedApi } from './mocked-api.js';
 import { showPreference, type Preference } from './prefer.js';
 import { replyWith } from './reply.js';
@@ -15,17 +15,10 @@ export interface Call {
   readonly random: () => number;
 }
 
-/** What came of a request: the reply, and for the log which answer was chosen and why. */
-export interface Handled {
-  readonly reply: Reply;
-  readonly answer: string;
-  readonly why: string;
-}
-
 /** Gives a chosen answer, with the headers that the API and the client's preferences add to it. */
-export async function give(call: Call, chosen: ChosenAnswer, why: string): Promise<Handled> {
+export async function give(call: Call, chosen: ChosenAnswer, why: string, body?: unknown): Promise<Handled> {
   const { api, preference, random } = call;
-  const reply = await replyWith(chosen, { makeUp: api.makeUp, random, dynamic: preference.dynamic });
+  const reply = await replyWith(chosen, { makeUp: api.makeUp, random, dynamic: preference.dynamic, value: body });
   const applied = showPreference(preference);
   const headers = {
     ...api.behaviour.replyHeaders?.(),

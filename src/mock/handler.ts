@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { UserError, type ErrorCode } from '../errors.js';
-import type { Handled } from './give.js';
-import { groupHeaders, type Incoming } from './incoming.js';
+import { defaultWorld } from '../state/worlds.js';
+import { accountOf, type Account } from './account.js';
+import { deliver } from './deliver.js';
+import { groupHeaders, type Handled, type Incoming } from './incoming.js';
 import type { LogLine } from './log.js';
-import { bodyLimit, readBody } from './read-body.js';
-import { reasonHeader, showReason } from './reason.js';
-import { problem } from './reply.js';
+import type { CreateMask } from './mask.js';
+import { readBody } from './read-body.js';
 import { travel, type Surroundings } from './road.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -13,80 +13,71 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 export interface HandlerOptions {
   /** Asked anew for every request, so that a reloaded description serves at once. */
   readonly surroundings: () => Surroundings;
+  readonly createMask: CreateMask;
+  /** Whether exchanges are told to the journals of their worlds. */
+  readonly journaling: boolean;
   readonly log: (line: LogLine) => void;
   /** Told of every bug of ours. */
   readonly onBug: (error: unknown) => void;
-  /** Milliseconds, for the log. @default performance.now */
+  /** Aborted when the mock closes. */
+  readonly closing: AbortSignal;
+  /** Milliseconds, to measure with. @default performance.now */
   readonly clock?: () => number;
 }
 
 /**
- * The mock as a plain `node:http` request listener. Every request gets exactly one reply, also when its body is too
- * large, when it asks for an answer that does not exist, and when we have a bug.
+ * The mock as a plain `node:http` request listener. Every request gets exactly one reply and one entry in the journal
+ * of its world, which stands there before the reply is sent.
  */
-export function createHandler({ surroundings, log, onBug, clock = () => performance.now() }: HandlerOptions): Handler {
+export function createHandler(options: HandlerOptions): Handler {
   return (request, response) => {
-    const start = clock();
-    const { method = 'GET', url = '/' } = request;
-    const [path = '/', query = ''] = originForm(url).split(/\?(.*)/s);
-    handle(request, { method, path, query }, surroundings)
-      .catch((error: unknown) => (request.errored === null ? explain(error, onBug) : undefined))
-      .then((handled) => {
-        if (handled === undefined || response.destroyed) return; // the client went away
-        const { reply, answer, why } = handled;
-        const hasLength = reply.status !== 204 && reply.status !== 304; // RFC 9110 section 8.6
-        const length = hasLength ? { 'Content-Length': Buffer.byteLength(reply.body ?? '') } : {};
-        response.writeHead(reply.status, { ...length, ...reply.headers });
-        response.end(reply.body);
-        log({ method, path, status: reply.status, answer, why, milliseconds: clock() - start });
-      })
-      .catch(onBug);
+    handle(request, response, options).catch((error: unknown) => {
+      if (request.errored === null) options.onBug(error);
+      response.destroy(); // the client went away, or we have a bug that could not even be told
+    });
   };
 }
 
-// RFC 9112 section 3.2.2: the absolute form, as proxies get it, is accepted too.
-function originForm(url: string): string {
+async function handle(request: IncomingMessage, response: ServerResponse, options: HandlerOptions): Promise<void> {
+  const { surroundings, createMask, journaling, log, closing, clock = () => performance.now() } = options;
+  const start = clock();
+  const incoming = await readIncoming(request);
+  const travelled = await travel(incoming, surroundings());
+  const { world, handled } = travelled;
+  const account = accountOf(incoming, travelled, createMask(), { at: world.now(), milliseconds: clock() - start });
+  if (journaling) await world.journal.append(account);
+  try {
+    log(toLine(account, handled));
+  } catch (error) {
+    options.onBug(error); // whoever listens may break, and nobody goes without an answer for that
+  }
+  await deliver(response, handled, closing);
+}
+
+function toLine({ request, world, answer, why, milliseconds, fault }: Account, { reply }: Handled): LogLine {
+  const where = world === defaultWorld ? {} : { world };
+  const { method, path } = request;
+  return { method, path, status: reply.status, answer, why, milliseconds, ...where, ...(fault && { fault }) };
+}
+
+async function readIncoming(request: IncomingMessage): Promise<Incoming> {
+  const { method = 'GET', url = '/' } = request;
+  const [path = '/', query = ''] = originForm(url).split(/\?(.*)/s);
+  const body = await readBody(request);
+  return {
+    method,
+    path,
+    query: new URLSearchParams(query),
+    headers: groupHeaders(request.rawHeaders),
+    body: body === 'too-large' ? new Uint8Array() : body,
+    isTooLarge: body === 'too-large',
+  };
+}
+
+/** The path and query of a request target; RFC 9112 section 3.2.2: the absolute form is accepted too. */
+export function originForm(url: string): string {
   const absolute = /^https?:\/\/[^/?#]*/i.exec(url)?.[0];
   if (absolute === undefined) return url;
   const rest = url.slice(absolute.length);
   return rest.startsWith('/') ? rest : `/${rest}`;
-}
-
-interface Target {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-}
-
-async function handle(
-  request: IncomingMessage,
-  { method, path, query }: Target,
-  surroundings: () => Surroundings,
-): Promise<Handled> {
-  const body = await readBody(request);
-  if (body === 'too-large') {
-    throw new UserError('BODY_TOO_LARGE', `The body is larger than ${String(bodyLimit)} bytes.`);
-  }
-  const headers = groupHeaders(request.rawHeaders);
-  const incoming: Incoming = { method, path, query: new URLSearchParams(query), headers, body };
-  return travel(incoming, surroundings());
-}
-
-const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
-  BODY_TOO_LARGE: 413,
-  EXAMPLE_UNKNOWN: 400,
-  PREFERENCE_INVALID: 400,
-};
-
-function explain(error: unknown, onBug: (error: unknown) => void): Handled {
-  const status = error instanceof UserError ? statusOfCode[error.code] : undefined;
-  if (error instanceof UserError && status !== undefined) {
-    const reason = { rule: error.code, pointer: '', message: error.message, statements: [] };
-    const reply = problem(status, error.code, error.message);
-    const headers = { ...reply.headers, [reasonHeader]: showReason(reason, undefined) };
-    return { reply: { ...reply, headers }, answer: error.code, why: error.message };
-  }
-  onBug(error);
-  const reply = problem(500, 'INTERNAL_ERROR', 'The mock has a bug; its log has the details.');
-  return { reply, answer: 'INTERNAL_ERROR', why: 'a bug of the mock' };
 }

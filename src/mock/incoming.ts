@@ -1,4 +1,5 @@
 import type { Headers } from '../exchange.js';
+import type { Plan } from '../state/queue.js';
 
 /** A request as it reached the mock, read but not yet understood. */
 export interface Incoming {
@@ -7,7 +8,10 @@ export interface Incoming {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Headers;
+  /** Empty when it was too large to be read. */
   readonly body: Uint8Array;
+  /** @default false */
+  readonly isTooLarge?: boolean;
 }
 
 /** What goes back to the client. */
@@ -16,6 +20,17 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** Absent: no body at all. */
   readonly body?: string;
+  /** Text that is sent as it comes, in place of a body, until the signal. */
+  readonly stream?: (signal: AbortSignal) => AsyncIterable<string>;
+}
+
+/** What came of a request: the reply, and for log and journal which answer was chosen and why. */
+export interface Handled {
+  readonly reply: Reply;
+  readonly answer: string;
+  readonly why: string;
+  /** How the reply travels, if somebody planned that. */
+  readonly plan?: Plan;
 }
 
 /** The values of a header, in the order of arrival. */

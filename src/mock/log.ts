@@ -1,4 +1,5 @@
 import pico from 'picocolors';
+import type { Fault } from '../state/queue.js';
 
 /** One request, for the log. Holds no credential, no query and no body. */
 export interface LogLine {
@@ -9,16 +10,23 @@ export interface LogLine {
   readonly answer: string;
   readonly why: string;
   readonly milliseconds: number;
+  /** @default the default world */
+  readonly world?: string;
+  /** How the answer went wrong on its way, if that was planned. */
+  readonly fault?: Fault;
 }
 
 export type LogFormat = 'text' | 'json' | 'none';
 
 /** How a request is written down, by format. */
 export const formatLog: Readonly<Record<LogFormat, (line: LogLine) => string>> = {
-  text: ({ method, path, status, answer, why, milliseconds }) => {
+  text: ({ method, path, status, answer, why, milliseconds, world, fault }) => {
     const colour = status < 400 ? pico.green : status < 500 ? pico.yellow : pico.red;
+    const told = colour(answer === String(status) ? answer : `${String(status)} ${answer}`);
+    const where = world === undefined ? '' : pico.dim(`[${world}] `);
+    const broken = fault === undefined ? '' : pico.magenta(` ${fault}`);
     const time = pico.dim(`${milliseconds.toFixed(1)} ms`);
-    return `${method} ${printable(path)} ${colour(answer === String(status) ? answer : `${String(status)} ${answer}`)} ${pico.dim('·')} ${printable(why)} ${time}\n`;
+    return `${where}${method} ${printable(path)} ${told}${broken} ${pico.dim('·')} ${printable(why)} ${time}\n`;
   },
   json: ({ path, why, ...line }) => {
     const entry = { time: new Date().toISOString(), ...line, path: printable(path), why: printable(why) };

@@ -1,21 +1,12 @@
-import { dirname } from 'node:path';
-import type { Description } from '../description/load.js';
-import { pathKey } from '../description/match-path.js';
-import { UserError } from '../errors.js';
-import type { World } from '../state/world.js';
-import type { Behaviour } from './behaviour.js';
+import type { Worlds } from '../state/worlds.js';
+import { defaultWorld } from '../state/worlds.js';
 import { curlSample } from './curl-sample.js';
 import { createHandler } from './handler.js';
+import type { LoadedApis, Reload } from './loaded-apis.js';
 import type { LogLine } from './log.js';
-import { mockApi, type MockedApi } from './mocked-api.js';
-import { startServer } from './server.js';
-import { watchFiles, type Watching } from './watch.js';
-
-/** An API to serve: where its description comes from, each time anew, and how it behaves. */
-export interface Source {
-  load(): Promise<Description>;
-  readonly behaviour: Behaviour;
-}
+import type { CreateMask } from './mask.js';
+import type { MockedApi } from './mocked-api.js';
+import { startServer, type Door } from './server.js';
 
 export interface ServeOptions {
   /** @default 127.0.0.1 */
@@ -36,104 +27,64 @@ export interface ServeOptions {
   readonly random?: () => number;
 }
 
-export type Reload =
-  { readonly kind: 'served'; readonly name: string } | { readonly kind: 'failed'; readonly error: unknown };
+/** What is served. */
+export interface Stock {
+  readonly apis: LoadedApis;
+  readonly worlds: Worlds;
+  /** The tester's door beside the APIs. @default none */
+  readonly door?: Door;
+  readonly createMask: CreateMask;
+}
 
-/** Several APIs served on one port, in one world. */
+/** Several APIs served on one port. */
 export interface Serving {
   /** Without a trailing slash. */
   readonly url: string;
-  /** Names of the descriptions. */
-  readonly apis: readonly string[];
   /** One `curl` command for each operation, that works as it stands. */
   samples(): Promise<readonly string[]>;
   /** Refuses new requests, answers those under way, and frees the port. */
   close(): Promise<void>;
 }
 
-interface Served {
-  readonly source: Source;
-  api: MockedApi;
-}
-
 /**
- * Loads descriptions and serves them.
- * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE, DESCRIPTION_INVALID, OPERATION_CONFLICT,
- * PORT_IN_USE or LISTEN_FAILED.
+ * Serves APIs on one port.
+ * @throws UserError PORT_IN_USE or LISTEN_FAILED.
  */
-export async function serve(sources: readonly Source[], world: World, options: ServeOptions): Promise<Serving> {
+export async function serve({ apis, worlds, door, createMask }: Stock, options: ServeOptions): Promise<Serving> {
   const { random = Math.random, onRequest = ignore, onReload = ignore, onBug = ignore } = options;
-  const served = await Promise.all(sources.map(async (source) => ({ source, api: await loadApi(source) })));
-  refuseConflicts(served.map(({ api }) => api));
-  for (const { behaviour } of sources) await behaviour.seed(world);
-
-  const apis = (): readonly MockedApi[] => served.map(({ api }) => api);
-  const handler = createHandler({ surroundings: () => ({ apis: apis(), world, random }), log: onRequest, onBug });
+  const closing = new AbortController();
+  const handler = createHandler({
+    surroundings: () => ({ apis: apis.current(), worlds, random, onBug }),
+    createMask,
+    journaling: true,
+    log: onRequest,
+    onBug,
+    closing: closing.signal,
+  });
   const server = await startServer(handler, {
     host: options.host,
     port: options.port ?? 0,
     cors: options.cors,
-    frontPage: () => listOperations(apis()),
-    ownsRoot: () => apis().some((api) => api.match('GET', '/').kind === 'operation'),
+    door,
+    frontPage: () => listOperations(apis.current()),
+    ownsRoot: () => apis.current().some((api) => api.match('GET', '/').kind === 'operation'),
   });
-  const watchings = options.watch === true ? served.map((one) => watch(one, served, onReload)) : [];
+  if (options.watch === true) apis.watch(onReload);
   return {
     url: server.url,
-    apis: apis().map(({ description }) => description.name),
-    samples: () => sampleAll(apis(), world, server.url),
+    samples: () => sampleAll(apis.current(), worlds, server.url),
     async close() {
-      await Promise.all([server.close(), ...watchings.map((watching) => watching.close())]);
+      closing.abort();
+      await Promise.all([server.close(), door?.close(), apis.close()]);
+      worlds.close();
     },
   };
 }
 
-async function loadApi(source: Source): Promise<MockedApi> {
-  return mockApi(await source.load(), source.behaviour);
-}
-
-function refuseConflicts(apis: readonly MockedApi[]): void {
-  const owners = new Map<string, string>();
-  for (const { description } of apis) {
-    for (const { method, path } of description.operations) {
-      const owner = owners.get(`${method} ${pathKey(path)}`);
-      if (owner !== undefined) {
-        const message = `${owner} and ${description.name} both describe ${method} ${path}. Serve them by two mocks.`;
-        throw new UserError('OPERATION_CONFLICT', message);
-      }
-      owners.set(`${method} ${pathKey(path)}`, description.name);
-    }
-  }
-}
-
-// State lives in the world, so that it survives a new description; a bad one changes nothing.
-function watch(one: Served, all: readonly Served[], onReload: (reload: Reload) => void): Watching {
-  const watching = watchFiles(one.api.description.files, () => {
-    void reload();
-  });
-  let latest = 0;
-  const reload = async (): Promise<void> => {
-    const turn = (latest += 1);
-    const outcome = await loadApi(one.source).catch((error: unknown) => ({ error }));
-    if (turn !== latest) return; // a later edit has overtaken this one
-    try {
-      if ('error' in outcome) throw outcome.error;
-      refuseConflicts(all.map((other) => (other === one ? outcome : other.api)));
-      one.api = outcome;
-      watching.follow(outcome.description.files);
-      onReload({ kind: 'served', name: outcome.description.name });
-    } catch (error) {
-      // What is missing may be written any time, and beside the description most likely.
-      const { files } = one.api.description;
-      watching.follow([...files, ...files.slice(0, 1).map((file) => dirname(file))]);
-      onReload({ kind: 'failed', error });
-    }
-  };
-  return watching;
-}
-
-async function sampleAll(apis: readonly MockedApi[], world: World, url: string): Promise<readonly string[]> {
+async function sampleAll(apis: readonly MockedApi[], worlds: Worlds, url: string): Promise<readonly string[]> {
+  const world = await worlds.open(defaultWorld);
   const samples: string[] = [];
-  for (const { description, behaviour } of apis) {
+  for (const { description, behaviour } of grouped(apis)) {
     for (const operation of description.operations) {
       samples.push(curlSample(operation, url, await behaviour.sampleToken(world)));
     }
@@ -141,8 +92,14 @@ async function sampleAll(apis: readonly MockedApi[], world: World, url: string):
   return samples;
 }
 
+// What belongs to one API stands together.
+function grouped(apis: readonly MockedApi[]): readonly MockedApi[] {
+  const names = [...new Set(apis.map(({ name }) => name))];
+  return names.flatMap((name) => apis.filter((api) => api.name === name));
+}
+
 function listOperations(apis: readonly MockedApi[]): string {
-  const blocks = apis.map(({ description: { document, operations } }) => {
+  const blocks = grouped(apis).map(({ description: { document, operations } }) => {
     const lines = operations.flatMap(({ method, path, answers }) => {
       const names = answers.map(({ statusKey, name }) => (statusKey === name ? name : `${statusKey} ${name}`));
       return [`  ${method} ${path}`, `    answers: ${[...new Set(names)].join(', ')}`];

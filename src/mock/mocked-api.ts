@@ -6,6 +6,8 @@ import type { Behaviour } from './behaviour.js';
 
 /** One API of a mock: what it promises, how it behaves, and both made ready for requests. */
 export interface MockedApi {
+  /** The name of the API that the description belongs to, as worlds, queues and journals know it. */
+  readonly name: string;
   readonly description: Description;
   readonly behaviour: Behaviour;
   readonly match: PathMatcher;
@@ -13,9 +15,10 @@ export interface MockedApi {
   readonly makeUp: MakeUp;
 }
 
-export function mockApi(description: Description, behaviour: Behaviour): MockedApi {
+export function mockApi(name: string, description: Description, behaviour: Behaviour): MockedApi {
   const { document, operations } = description;
   return {
+    name,
     description,
     behaviour,
     match: indexPaths(operations),
@@ -33,7 +36,19 @@ export type Unmatched =
   | (Extract<PathMatch, { kind: 'other-method' }> & { readonly apis: readonly MockedApi[] })
   | Extract<PathMatch, { kind: 'nothing' }>;
 
+/** Every API answers below a prefix of its own name too, which clients get from their base URL. */
 export function matchApi(apis: readonly MockedApi[], method: string, path: string): ApiMatch {
+  const match = matchPath(apis, method, path);
+  const [, name, rest] = /^\/+([^/]+)(\/.*)$/s.exec(path) ?? [];
+  if (match.kind !== 'nothing' || rest === undefined) return match;
+  return matchPath(
+    apis.filter((api) => api.name === name),
+    method,
+    rest,
+  );
+}
+
+function matchPath(apis: readonly MockedApi[], method: string, path: string): ApiMatch {
   const owners: MockedApi[] = [];
   const allow = new Set<string>();
   for (const api of apis) {

@@ -1,8 +1,8 @@
 import type { Violation } from '../exchange.js';
 import type { Authentication } from './authenticate.js';
 import { chooseAnswer, type Cause, type ChosenAnswer } from './choose-answer.js';
-import { give, type Call, type Handled } from './give.js';
-import type { Incoming, Reply } from './incoming.js';
+import { give, type Call } from './give.js';
+import type { Handled, Incoming, Reply } from './incoming.js';
 import type { MockedApi, Unmatched } from './mocked-api.js';
 import { reasonHeader, showReason, type Reason } from './reason.js';
 import { problem } from './reply.js';
@@ -12,7 +12,8 @@ type Refusal = Exclude<Cause, { kind: 'success' }>;
 /** Refuses a request with the documented answer that is due, or with problem+json where none is documented. */
 export async function refuse(call: Call, cause: Refusal, reason: Reason): Promise<Handled> {
   const chosen = chooseAnswer(call.operation, cause);
-  const handled = chosen === undefined ? undocumented(call, cause, reason) : await give(call, chosen, reason.message);
+  if (chosen === undefined) return withReason(undocumented(call, cause, reason), reason, chosen);
+  const handled = await give(call, chosen, reason.message, call.api.behaviour.refusalBody?.(chosen, reason));
   return withReason(handled, reason, chosen);
 }
 
@@ -62,10 +63,15 @@ function unmatched(match: Unmatched, detail: string): Reply {
 
 function undocumented(call: Call, cause: Refusal, { message, pointer }: Reason): Handled {
   const isMediaType = cause.kind === 'violations' && cause.violations.some(({ rule }) => rule === 'media-type');
-  const status = cause.kind === 'credential' ? 401 : isMediaType ? 415 : cause.kind === 'state' ? 409 : 422;
+  const status = isMediaType ? 415 : statusOfCause(cause);
   const reply = problem(status, 'REQUEST_REFUSED', `${pointer} ${message}`.trim());
   const headers = { ...reply.headers, ...(status === 401 && { 'WWW-Authenticate': challenge(call) }) };
   return { reply: { ...reply, headers }, answer: 'undocumented', why: message };
+}
+
+function statusOfCause(cause: Refusal): number {
+  if (cause.kind === 'credential') return cause.state === 'insufficient' ? 403 : 401;
+  return cause.kind === 'state' ? 409 : 422;
 }
 
 // RFC 9110 section 15.5.2 asks for a challenge with every 401.

@@ -12,6 +12,8 @@ export interface ReplyOptions {
   readonly dynamic?: boolean | undefined;
   /** A number from 0 up to 1, to make bodies up from. */
   readonly random: () => number;
+  /** The body's value, in place of the documented one. @default the documented one */
+  readonly value?: unknown;
 }
 
 /** Makes a documented answer into a reply. */
@@ -34,14 +36,14 @@ export function problem(status: number, code: ErrorCode, detail: string): Reply 
 
 async function contentOf(
   body: AnswerBody,
-  { makeUp, dynamic = false, random }: ReplyOptions,
+  { makeUp, dynamic = false, random, value: given }: ReplyOptions,
 ): Promise<{ mediaType: string; text: string } | undefined> {
   if (body.kind === 'empty') return undefined;
   const mediaType = concrete(body.mediaType);
   const isMadeUp = body.kind === 'schema' || dynamic;
   // Always the same value for a schema without an example, another one each time for `dynamic`.
   const seed = dynamic ? Math.floor(random() * 2 ** 31) : 1;
-  const value = isMadeUp ? await makeUp(body.schema, seed) : body.value;
+  const value = given ?? (isMadeUp ? await makeUp(body.schema, seed) : body.value);
   return { mediaType, text: typeof value === 'string' && !isJson(mediaType) ? value : JSON.stringify(value) };
 }
 

@@ -1,48 +1,92 @@
 import type { RequestOptions, RequestValues } from '../conformance/validator.js';
 import { essence } from '../description/media-type.js';
+import type { Operation } from '../description/operations.js';
+import { UserError } from '../errors.js';
 import type { World } from '../state/world.js';
+import type { Worlds } from '../state/worlds.js';
 import { authenticate } from './authenticate.js';
 import type { Behaviour } from './behaviour.js';
 import { conclude, demand } from './conclude.js';
-import type { Call, Handled } from './give.js';
-import { headerValues, type Incoming } from './incoming.js';
-import { matchApi, type MockedApi } from './mocked-api.js';
+import { explain } from './explain.js';
+import { findWorld, type FoundWorld } from './find-world.js';
+import type { Call } from './give.js';
+import { headerValues, type Handled, type Incoming } from './incoming.js';
+import { interrupt } from './interrupt.js';
+import { matchApi, type ApiMatch, type Matched, type MockedApi } from './mocked-api.js';
 import { readPreference } from './prefer.js';
+import { bodyLimit } from './read-body.js';
 import { readValues } from './read-values.js';
 import { refuseCredential, refuseUnmatched, refuseViolations } from './refuse.js';
 
 export interface Surroundings {
   readonly apis: readonly MockedApi[];
-  readonly world: World;
+  readonly worlds: Pick<Worlds, 'open' | 'ofToken'>;
   /** A number from 0 up to 1. */
   readonly random: () => number;
+  /** Told of every bug of ours. */
+  readonly onBug: (error: unknown) => void;
+  /** Refuses whoever may not even ask. @throws UserError. @default nobody is refused */
+  readonly guard?: (incoming: Incoming) => void;
+}
+
+/** A request that was answered: where it led, and what came of it. */
+export interface Travelled {
+  readonly match: ApiMatch;
+  readonly world: World;
+  readonly handled: Handled;
+}
+
+/** Every request leads somewhere, into a world, and to exactly one answer, also when we have a bug. */
+export async function travel(incoming: Incoming, surroundings: Surroundings): Promise<Travelled> {
+  const match = matchApi(surroundings.apis, incoming.method, incoming.path);
+  const found = await findWorld(match, incoming, surroundings.worlds);
+  const handled = await answer(match, found, incoming, surroundings).catch((error: unknown) =>
+    explain(error, surroundings.onBug),
+  );
+  return { match, world: found.world, handled };
 }
 
 /**
- * The road of a request: match, demand, authenticate, validate, behave, choose. The first stage that has an answer
- * ends it. Authentication comes before validation, as in both real systems.
- * @throws UserError PREFERENCE_INVALID or EXAMPLE_UNKNOWN when the client asks for an answer that does not exist.
+ * The road of a request: match, interrupt, demand, authenticate, validate, behave, choose. The first stage that has an
+ * answer ends it. Authentication comes before validation, as in both real systems.
+ * @throws UserError WORLD_INVALID, WORLD_LIMIT, BODY_TOO_LARGE, PREFERENCE_INVALID or EXAMPLE_UNKNOWN.
  */
-export async function travel(incoming: Incoming, { apis, world, random }: Surroundings): Promise<Handled> {
-  const match = matchApi(apis, incoming.method, incoming.path);
+async function answer(
+  match: ApiMatch,
+  { world, error }: FoundWorld,
+  incoming: Incoming,
+  { apis, random, guard }: Surroundings,
+): Promise<Handled> {
+  guard?.(incoming);
+  if (error !== undefined) throw error;
+  if (incoming.isTooLarge === true) throw tooLarge();
   if (match.kind !== 'operation') return refuseUnmatched(match, incoming, apis);
+  const { api, operation } = match;
+  const plan = await world.queue.take(api.name, operation.id);
+  const call: Call = { api, operation, preference: {}, random, accept: acceptOf(incoming) };
+  return interrupt(plan, call, () => proceed(call, match, world, incoming));
+}
 
-  const { api, operation, pathParameters } = match;
-  const preference = readPreference(incoming);
-  const call: Call = { api, operation, preference, random, accept: acceptOf(incoming) };
-  if (preference.code !== undefined || preference.example !== undefined) return demand(call);
+async function proceed(bare: Call, { pathParameters }: Matched, world: World, incoming: Incoming): Promise<Handled> {
+  const call: Call = { ...bare, preference: readPreference(incoming) };
+  const { api, operation, preference } = call;
+  if (preference.code !== undefined || preference.example !== undefined) return demand(call, preference);
 
   const who = await authenticate(operation, incoming, { behaviour: api.behaviour, world });
   if (who.kind === 'refused') return refuseCredential(call, who);
 
   const read = readValues(operation, incoming, pathParameters);
-  const values = readAsApi(read.values, api.behaviour);
+  const values = readAsApi(read.values, operation, api.behaviour);
   const violations = api.validator.request(operation, values, howToValidate(incoming));
   const [first, ...further] = [...read.violations, ...violations];
   if (first !== undefined) return refuseViolations(call, [first, ...further]);
 
   const credential = who.kind === 'known' ? { credential: who } : {};
   return conclude(call, await api.behaviour.act({ operation, values, world, ...credential }));
+}
+
+function tooLarge(): UserError {
+  return new UserError('BODY_TOO_LARGE', `The body is larger than ${String(bodyLimit)} bytes.`);
 }
 
 // A large body may break a rule at every second byte; telling the first will do.
@@ -59,6 +103,7 @@ function acceptOf({ headers }: Incoming): string | undefined {
 }
 
 // Some APIs read a body by a rule of their own before they judge it.
-function readAsApi(values: RequestValues, { readBody }: Behaviour): RequestValues {
-  return readBody === undefined || values.body === undefined ? values : { ...values, body: readBody(values.body) };
+function readAsApi(values: RequestValues, operation: Operation, { readBody }: Behaviour): RequestValues {
+  if (readBody === undefined || values.body === undefined) return values;
+  return { ...values, body: readBody(values.body, operation) };
 }

@@ -4,9 +4,17 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server, type Ser
 import { isIPv6, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { UserError, messageOf, systemCodeOf } from '../errors.js';
-import type { Handler } from './handler.js';
+import { originForm, type Handler } from './handler.js';
 import { reasonHeader } from './reason.js';
 import { problem } from './reply.js';
+
+/** Something else that is served beside the APIs. */
+export interface Door {
+  /** The path that it stands at, with whatever is below. */
+  readonly path: string;
+  readonly handler: Handler;
+  close(): Promise<void>;
+}
 
 export interface ServerOptions {
   /** @default 127.0.0.1 */
@@ -15,6 +23,8 @@ export interface ServerOptions {
   readonly port?: number | undefined;
   /** Whether browsers of any origin may call. @default true */
   readonly cors?: boolean | undefined;
+  /** @default none */
+  readonly door?: Door | undefined;
   /** What a person reads who opens the mock in a browser. */
   readonly frontPage: () => string;
   /** Whether an operation answers `GET /`, so that there is no room for the front page. */
@@ -41,6 +51,10 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
       refuseMalformed(response, 400, 'HTTP/1.1 requires a Host header.');
       return;
     }
+    if (options.door !== undefined && isBelow(request, options.door.path)) {
+      options.door.handler(request, response);
+      return;
+    }
     const serve: Handler = isFrontPage(request) && !options.ownsRoot() ? aside : handler;
     if (allowOrigins === undefined) serve(request, response);
     else
@@ -61,6 +75,9 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
   };
 }
 
+// What answers of the bundled APIs carry beyond the headers that every script may read.
+const apiHeaders = ['X-Tt-Logid', 'X-Ogw-Ratelimit-Limit', 'X-Ogw-Ratelimit-Reset', 'Retry-After'];
+
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 function createCors(): Middleware {
@@ -69,7 +86,7 @@ function createCors(): Middleware {
     callback(null, {
       origin: true,
       credentials: true,
-      exposedHeaders: [reasonHeader, 'Preference-Applied', 'WWW-Authenticate', 'Allow', 'X-Tt-Logid'],
+      exposedHeaders: [reasonHeader, 'Preference-Applied', 'WWW-Authenticate', 'Allow', ...apiHeaders],
       ...(typeof asked === 'string' && { methods: asked }),
       // Without this header it is no preflight (Fetch standard), but a method like any other.
       preflightContinue: asked === undefined,
@@ -80,6 +97,11 @@ function createCors(): Middleware {
 // RFC 9112 section 3.2
 function lacksHost({ headers, httpVersion }: IncomingMessage): boolean {
   return headers.host === undefined && httpVersion === '1.1';
+}
+
+function isBelow({ url = '/' }: IncomingMessage, path: string): boolean {
+  const [own = ''] = originForm(url).split('?', 1);
+  return own === path || own.startsWith(`${path}/`);
 }
 
 function isFrontPage({ method, url }: IncomingMessage): boolean {

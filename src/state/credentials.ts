@@ -7,40 +7,65 @@ export interface Credential {
   /** Milliseconds since 1970; never, when absent. */
   readonly expiresAt?: number;
   readonly revoked?: boolean;
+  /** What it allows (RFC 6749 section 3.3). @default everything */
+  readonly scopes?: readonly string[];
 }
 
 /** What a presented credential turns out to be. */
 export type CredentialCheck =
-  { readonly state: 'valid'; readonly subject: string } | { readonly state: 'unknown' | 'expired' | 'revoked' };
+  | { readonly state: 'valid'; readonly subject: string; readonly scopes?: readonly string[] }
+  | { readonly state: 'unknown' | 'expired' | 'revoked' };
 
 export interface CredentialLedger {
+  /** Makes a credential of this world alone: from now on the token leads to the world. */
   issue(token: string, credential: Credential): Promise<void>;
+  /** Makes a credential known that every world knows. */
+  know(token: string, credential: Credential): Promise<void>;
   check(token: string): Promise<CredentialCheck>;
   /** Ends a credential for good. @returns whether it was valid until now. */
   revoke(token: string): Promise<boolean>;
+  /** Lets a credential expire now. @returns whether it was valid until now. */
+  expire(token: string): Promise<boolean>;
+}
+
+export interface CredentialLedgerOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told of every token that is issued. @default nobody */
+  readonly onIssue?: (token: string) => Promise<void>;
 }
 
 /** The credentials of one API in one world, by token. */
-export function credentialLedger(credentials: Collection<Credential>, now: () => number): CredentialLedger {
+export function credentialLedger(
+  credentials: Collection<Credential>,
+  { now, onIssue }: CredentialLedgerOptions,
+): CredentialLedger {
+  const end = async (token: string, change: Partial<Credential>): Promise<boolean> => {
+    const ended = await credentials.update(token, (credential) =>
+      credential === undefined || toCheck(credential, now()).state !== 'valid'
+        ? undefined
+        : { ...credential, ...change },
+    );
+    return ended !== undefined;
+  };
   return {
-    issue: (token, credential) => credentials.set(token, credential),
+    async issue(token, credential) {
+      await credentials.set(token, credential);
+      await onIssue?.(token);
+    },
+    know: (token, credential) => credentials.set(token, credential),
     async check(token) {
       return toCheck(await credentials.get(token), now());
     },
-    async revoke(token) {
-      const revoked = await credentials.update(token, (credential) =>
-        credential === undefined || toCheck(credential, now()).state !== 'valid'
-          ? undefined
-          : { ...credential, revoked: true },
-      );
-      return revoked !== undefined;
-    },
+    revoke: (token) => end(token, { revoked: true }),
+    expire: (token) => end(token, { expiresAt: now() }),
   };
 }
 
 function toCheck(credential: Credential | undefined, now: number): CredentialCheck {
   if (credential === undefined) return { state: 'unknown' };
-  if (credential.revoked === true) return { state: 'revoked' };
-  if (credential.expiresAt !== undefined && credential.expiresAt <= now) return { state: 'expired' };
-  return { state: 'valid', subject: credential.subject };
+  const { subject, expiresAt, revoked, scopes } = credential;
+  if (revoked === true) return { state: 'revoked' };
+  if (expiresAt !== undefined && expiresAt <= now) return { state: 'expired' };
+  return { state: 'valid', subject, ...(scopes && { scopes }) };
 }

@@ -2,13 +2,19 @@ import type { Collection, Store } from './store.js';
 
 /** A store that lives and dies with the process. */
 export function memoryStore(): Store {
-  const collections = new Map<string, Map<string, unknown>>();
+  const families = new Map<string, Map<string, Collection<unknown>>>();
   return {
-    collection<T>(...path: readonly [string, ...string[]]): Collection<T> {
-      const key = JSON.stringify(path);
-      const values = collections.get(key) ?? new Map<string, unknown>();
-      collections.set(key, values);
-      return inMemory(values as Map<string, T>); // one path, one type: the caller names both
+    collection<T>(...[first, ...rest]: readonly [string, ...string[]]): Collection<T> {
+      const family = families.get(first) ?? new Map<string, Collection<unknown>>();
+      families.set(first, family);
+      const key = JSON.stringify(rest);
+      const collection = family.get(key) ?? inMemory(new Map());
+      family.set(key, collection);
+      return collection as Collection<T>; // one path, one type: the caller names both
+    },
+    drop(first) {
+      families.delete(first);
+      return Promise.resolve();
     },
   };
 }
@@ -27,6 +33,14 @@ function inMemory<T>(values: Map<string, T>): Collection<T> {
         if (changed !== undefined) values.set(id, changed);
         resolve(changed);
       }),
+    delete: (id) => {
+      values.delete(id);
+      return Promise.resolve();
+    },
+    clear: () => {
+      values.clear();
+      return Promise.resolve();
+    },
     values: () => Promise.resolve([...values.values()]),
   };
 }

@@ -4,9 +4,11 @@
  */
 export interface Store {
   collection<T>(...path: readonly [string, ...string[]]): Collection<T>;
+  /** Forgets every collection whose path begins with this name. */
+  drop(first: string): Promise<void>;
 }
 
-/** Values by id. Values are plain JSON data and are never changed in place. */
+/** Values by id, listed in the order in which the ids were first set. Values are plain JSON data, never changed in place. */
 export interface Collection<T> {
   get(id: string): Promise<T | undefined>;
   set(id: string, value: T): Promise<void>;
@@ -15,5 +17,7 @@ export interface Collection<T> {
    * @returns the new value, or `undefined` when nothing was changed.
    */
   update(id: string, change: (current: T | undefined) => T | undefined): Promise<T | undefined>;
+  delete(id: string): Promise<void>;
+  clear(): Promise<void>;
   values(): Promise<readonly T[]>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock, type Mock } from '../../src/index.js';
+import { createMock, type Mock, type Serving } from '../../src/index.js';
 
 const path = '/open-apis/passport/v1/sessions/logout';
 const tenantToken = 't-7f1bcd13fc57d46bac21793a18e560';
@@ -13,12 +13,12 @@ const paramInvalid = { code: 1080001, msg: 'param is invalis' };
 const sidInvalid = { code: 1084001, msg: 'The parameter sid is invalid' };
 const reasonInvalid = { code: 1084002, msg: 'The parameter logout_reason is invalid' };
 
-function startFeishu(): Promise<Mock> {
+function startFeishu(): Promise<Mock<'feishu'>> {
   return createMock({ apis: ['feishu'] });
 }
 
 /** Posts JSON with the documented headers, unless others are given. */
-function logOut(mock: Mock, body: unknown, { query = '', ...init }: RequestInit & { query?: string } = {}) {
+function logOut(mock: Serving, body: unknown, { query = '', ...init }: RequestInit & { query?: string } = {}) {
   const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   const headers = { Authorization: `Bearer ${tenantToken}`, 'Content-Type': 'application/json; charset=utf-8' };
   return fetch(mock.url + path + query, { method: 'POST', redirect: 'manual', headers, body: text, ...init });

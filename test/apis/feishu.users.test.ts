@@ -1,9 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { feishu, type Feishu, type FeishuUser } from '../../src/apis/feishu.js';
-import { loadDescription } from '../../src/description/load.js';
-import { serve } from '../../src/mock/mock.js';
-import { memoryStore } from '../../src/state/memory-store.js';
-import { createWorld, type World } from '../../src/state/world.js';
+import type { FeishuUser } from '../../src/apis/feishu.js';
+import { createMock, type Mock } from '../../src/index.js';
 
 const anna: FeishuUser = {
   open_id: 'ou_anna',
@@ -26,26 +23,22 @@ interface Answer {
 
 /** A mock that knows Anna and Bert, both signed in at every documented terminal. */
 class Office {
-  readonly #url: string;
-  readonly #world: World;
+  readonly #mock: Mock<'feishu'>;
   readonly #sids = new Map<string, string>();
 
-  private constructor(url: string, world: World) {
-    this.#url = url;
-    this.#world = world;
+  private constructor(mock: Mock<'feishu'>) {
+    this.#mock = mock;
   }
 
   static async open(): Promise<Office> {
-    const behaviour: Feishu = feishu();
-    const world = createWorld({ store: memoryStore() });
-    const serving = await serve([{ load: () => loadDescription('openapi/feishu.yaml'), behaviour }], world, {});
-    onTestFinished(() => serving.close());
-    const office = new Office(serving.url, world);
+    const mock = await createMock({ apis: ['feishu'] });
+    onTestFinished(() => mock.close());
+    const office = new Office(mock);
     for (const user of [anna, bert]) {
-      await behaviour.addUser(world, user);
+      await mock.addUser({ ...user });
       for (const terminal of terminals) {
-        const sid = await behaviour.addSession(world, user.open_id, terminal);
-        office.#sids.set(`${user.user_id} at ${terminal}`, sid);
+        const { id } = await mock.sessions.seed({ subject: user.open_id, terminal });
+        office.#sids.set(`${user.user_id} at ${terminal}`, id);
       }
     }
     return office;
@@ -56,7 +49,7 @@ class Office {
   }
 
   async logOut(body: object, query = ''): Promise<Answer> {
-    const response = await fetch(`${this.#url}/open-apis/passport/v1/sessions/logout${query}`, {
+    const response = await fetch(`${this.#mock.url}/open-apis/passport/v1/sessions/logout${query}`, {
       method: 'POST',
       headers: { Authorization: 'Bearer t-7f1bcd13fc57d46bac21793a18e560', 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
@@ -67,8 +60,8 @@ class Office {
 
   /** Who was signed out where, such as `anna at 1`. */
   async endedSeats(): Promise<readonly string[]> {
-    const sessions = await this.#world.collection<{ sid: string; ended?: boolean }>('feishu', 'sessions').values();
-    const ended = new Set(sessions.filter((session) => session.ended === true).map(({ sid }) => sid));
+    const sessions = await this.#mock.sessions.list();
+    const ended = new Set(sessions.filter(({ live }) => !live).map(({ id }) => id));
     return [...this.#sids].filter(([, sid]) => ended.has(sid)).map(([seat]) => seat);
   }
 }

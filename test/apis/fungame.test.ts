@@ -1,20 +1,15 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
-import { expect, onTestFinished, test } from 'vitest';
-import { fungame, type FunGame } from '../../src/apis/fungame.js';
-import { loadDescription } from '../../src/description/load.js';
+import { expect, test } from 'vitest';
 import { createMock, type Mock } from '../../src/index.js';
-import { serve } from '../../src/mock/mock.js';
-import { memoryStore } from '../../src/state/memory-store.js';
-import { createWorld, type World } from '../../src/state/world.js';
 
 const documentedToken = 'eyJhbGciOiJIUzI1NiIs...';
 const loggedOut = { RequestType: 1, StatusCode: 200, Message: '你已成功退出登录！', Data: {} };
 const failed = { RequestType: 1, StatusCode: 400, Message: '退出登录失败！', Data: {} };
 const minute = 60 * 1000;
 
-function startFunGame(options: { now?: () => number } = {}): Promise<Mock> {
+function startFunGame(options: { now?: () => number } = {}): Promise<Mock<'fungame'>> {
   return createMock({ apis: ['fungame'], ...options });
 }
 
@@ -22,15 +17,6 @@ function logOut(url: string, authorization?: string, init: RequestInit = {}): Pr
   const headers = new Headers(init.headers);
   if (authorization !== undefined) headers.set('Authorization', authorization);
   return fetch(`${url}/user/logout`, { method: 'POST', redirect: 'manual', ...init, headers });
-}
-
-/** A mock whose users this test signs in itself. */
-async function startWithUsers(): Promise<{ url: string; behaviour: FunGame; world: World }> {
-  const behaviour = fungame();
-  const world = createWorld({ store: memoryStore() });
-  const serving = await serve([{ load: () => loadDescription('openapi/fungame.yaml'), behaviour }], world, {});
-  onTestFinished(() => serving.close());
-  return { url: serving.url, behaviour, world };
 }
 
 test("the document's own cURL command succeeds on a fresh mock, with exactly the headers it sends (A-F14)", async () => {
@@ -149,22 +135,23 @@ test('an internal error is an empty 400 on demand, or the payload (A-F5)', async
 });
 
 test('each token of a user is valid by itself, the session is shared: the second logout finds it gone (A-F11)', async () => {
-  const { url, behaviour, world } = await startWithUsers();
-  const [first, second] = [await behaviour.issueToken(world, 'anna'), await behaviour.issueToken(world, 'anna')];
-  expect((await logOut(url, `Bearer ${first}`)).status).toBe(200);
-  const response = await logOut(url, `Bearer ${second}`);
+  await using mock = await startFunGame();
+  const { token: first } = await mock.issue({ subject: 'anna' });
+  const { token: second } = await mock.issue({ subject: 'anna' });
+  expect((await logOut(mock.url, `Bearer ${first}`)).status).toBe(200);
+  const response = await logOut(mock.url, `Bearer ${second}`);
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual(failed);
 });
 
 test('a user who signs in again has a live session and a new token', async () => {
-  const { url, behaviour, world } = await startWithUsers();
-  const first = await behaviour.issueToken(world, 'anna');
-  expect((await logOut(url, `Bearer ${first}`)).status).toBe(200);
-  const second = await behaviour.issueToken(world, 'anna');
+  await using mock = await startFunGame();
+  const { token: first } = await mock.issue({ subject: 'anna' });
+  expect((await logOut(mock.url, `Bearer ${first}`)).status).toBe(200);
+  const { token: second } = await mock.issue({ subject: 'anna' });
   expect(second).not.toBe(first);
-  expect((await logOut(url, `Bearer ${first}`)).status).toBe(401);
-  expect((await logOut(url, `Bearer ${second}`)).status).toBe(200);
+  expect((await logOut(mock.url, `Bearer ${first}`)).status).toBe(401);
+  expect((await logOut(mock.url, `Bearer ${second}`)).status).toBe(200);
 });
 
 test('issued tokens are HS256 JWTs that live thirty minutes (A-F21, A-F22)', async () => {

@@ -7,8 +7,10 @@ import { loadDescription } from '../../src/description/load.js';
 
 describe.each([
   ['fungame.yaml', 4],
+  ['fungame.login.yaml', 6],
   ['feishu.yaml', 11],
-  ['feishu.gateway.yaml', 4],
+  ['feishu.gateway.yaml', 8],
+  ['feishu.token.yaml', 7],
 ])('the examples of %s', (file, count) => {
   test('are allowed by their schemas', async () => {
     const { document } = await loadDescription(fileOf(file));
@@ -46,9 +48,24 @@ test("the gateway's answers are the ones that clients meet", async () => {
     ],
     ['400', gatewayError(99991663, invalid), { kind: 'credential', states: ['unknown', 'expired', 'revoked'] }],
     ['400', gatewayError(99991668, invalid), { kind: 'state', state: 'foreign-token' }],
+    ['400', scopeMissing, { kind: 'state', state: 'scope-missing' }],
+    ['429', gatewayError(99991400, 'request trigger frequency limit'), { kind: 'demand' }],
   ]);
-  expect(lent.map(({ headers }) => Object.keys(headers))).toEqual([['X-Tt-Logid'], ['X-Tt-Logid'], ['X-Tt-Logid']]);
+  const logId = { 'X-Tt-Logid': '20260911080000D2C5A1F60E8B37049C21' };
+  const limits = { 'x-ogw-ratelimit-limit': '5', 'x-ogw-ratelimit-reset': '1' };
+  expect(lent.map(({ headers }) => headers)).toEqual([logId, logId, logId, logId, { ...logId, ...limits }]);
 });
+
+const scopeMissing = {
+  code: 99991672,
+  msg: expect.stringMatching(
+    /^Access denied\. One of the following scopes is required: \[passport:session:logout\]\.\S+$/,
+  ) as string,
+  error: {
+    log_id: expect.stringMatching(/\S/) as string,
+    permission_violations: [{ type: 'action_scope_required', subject: 'passport:session:logout' }],
+  },
+};
 
 function gatewayError(code: number, msg: string): unknown {
   return { code, msg, error: { log_id: expect.stringMatching(/\S/) as string } };

@@ -34,7 +34,7 @@ const security = {
 };
 
 let folder: string;
-let mock: Mock;
+let mock: Mock<string>;
 
 beforeAll(async () => {
   const responses = { '200': { description: 'welcome' }, '401': { description: 'who are you?' } };

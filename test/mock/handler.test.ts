@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { createMock, type LogLine, type Mock } from '../../src/index.js';
+import { createMock, type LogLine, type Serving } from '../../src/index.js';
 
 const feishu = '/open-apis/passport/v1/sessions/logout';
 const openId = 'ou_7dab8a3d3cdcc9da365777c7ad535d62';
@@ -10,7 +10,7 @@ const good = `{"logout_type":1,"user_id":"${openId}"}`;
 const authorization = 'Authorization: Bearer t-7f1bcd13fc57d46bac21793a18e560';
 const json = 'Content-Type: application/json';
 
-function connectTo(mock: Mock): Socket {
+function connectTo(mock: Serving): Socket {
   const { hostname, port } = new URL(mock.url);
   return connect(Number(port), hostname);
 }
@@ -26,7 +26,7 @@ function logOut(body: string | Buffer, lines: readonly string[] = [authorization
   return request(`POST ${feishu}${query}`, lines, body);
 }
 
-async function expectServed(mock: Mock): Promise<void> {
+async function expectServed(mock: Serving): Promise<void> {
   const socket = connectTo(mock);
   socket.write(logOut(good));
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /);
@@ -87,7 +87,7 @@ test.each([
 });
 
 test.each([
-  ['an unknown path', request('POST /user/login', []), 404],
+  ['an unknown path', request('POST /user/register', []), 404],
   ['the path __proto__', request('GET /__proto__', []), 404],
   ['the path constructor', request('POST /user/constructor', []), 404],
   ['a malformed percent-encoding in the path', request('POST /user/logout%', []), 404],

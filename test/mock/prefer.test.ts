@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createValidator } from '../../src/conformance/validator.js';
 import { loadDescription } from '../../src/description/load.js';
-import { createMock, type Mock } from '../../src/index.js';
+import { createMock, type Serving } from '../../src/index.js';
 
 const fungame = '/user/logout';
 const feishu = '/open-apis/passport/v1/sessions/logout';
@@ -24,7 +24,7 @@ const loggedOut = {
 };
 
 async function ask(
-  mock: Mock,
+  mock: Serving,
   prefer: string | undefined,
   { path = fungame, ...init }: RequestInit & { path?: string } = {},
 ) {
@@ -191,7 +191,7 @@ describe('dynamic=true', () => {
 });
 
 describe('names beyond a token', () => {
-  async function startWith(responses: object): Promise<Mock> {
+  async function startWith(responses: object): Promise<Serving> {
     const folder = await mkdtemp(join(tmpdir(), 'signoff-'));
     const file = join(folder, 'api.json');
     const paths = { [fungame]: { post: { responses } } };

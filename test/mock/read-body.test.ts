@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
-import { createMock, type LogLine, type Mock } from '../../src/index.js';
+import { createMock, type LogLine, type Serving } from '../../src/index.js';
 
 const megabyte = 1024 * 1024; // docs/errors.md, BODY_TOO_LARGE
 const valid = '{"logout_type":1,"user_id":"ou_7dab8a3d3cdcc9da365777c7ad535d62"}';
@@ -9,7 +9,7 @@ const valid = '{"logout_type":1,"user_id":"ou_7dab8a3d3cdcc9da365777c7ad535d62"}
 const path = '/open-apis/passport/v1/sessions/logout';
 const credential = { Authorization: 'Bearer t-7f1bcd13fc57d46bac21793a18e560', 'Content-Type': 'application/json' };
 
-function connectTo(mock: Mock): Socket {
+function connectTo(mock: Serving): Socket {
   const { hostname, port } = new URL(mock.url);
   return connect(Number(port), hostname);
 }
@@ -24,7 +24,7 @@ function chunk(content: string): string {
   return `${Buffer.byteLength(content).toString(16)}\r\n${content}\r\n`;
 }
 
-async function expectServed(mock: Mock): Promise<void> {
+async function expectServed(mock: Serving): Promise<void> {
   const response = await fetch(mock.url + path, { method: 'POST', headers: credential, body: valid });
   expect(response.status).toBe(200);
 }

@@ -28,7 +28,7 @@ const bodies = {
 };
 
 let folder: string;
-let mock: Mock;
+let mock: Mock<string>;
 
 beforeAll(async () => {
   const responses = {

@@ -51,7 +51,7 @@ const styles = [
 ] as const;
 
 let folder: string;
-let mock: Mock;
+let mock: Mock<string>;
 
 beforeAll(async () => {
   const responses = { '200': { description: 'fine' }, '400': { description: 'not fine' } };

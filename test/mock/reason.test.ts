@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createMock, type Mock } from '../../src/index.js';
+import { createMock, type Serving } from '../../src/index.js';
 import { showReason, type Reason } from '../../src/mock/reason.js';
 
 const path = '/open-apis/passport/v1/sessions/logout';
@@ -28,7 +28,7 @@ function reasonOf(response: Response): Told {
   return JSON.parse(header) as Told;
 }
 
-function logOut(mock: Mock, body: unknown, query = ''): Promise<Response> {
+function logOut(mock: Serving, body: unknown, query = ''): Promise<Response> {
   return fetch(mock.url + path + query, {
     method: 'POST',
     headers: { Authorization: `Bearer ${tenantToken}`, 'Content-Type': 'application/json' },

@@ -31,7 +31,7 @@ const document = {
 };
 
 let folder: string;
-let mock: Mock;
+let mock: Mock<string>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signoff-'));

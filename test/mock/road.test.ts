@@ -8,7 +8,7 @@ import { createMock, type LogLine, type Mock } from '../../src/index.js';
 
 const lines: LogLine[] = [];
 let folder: string;
-let mock: Mock;
+let mock: Mock<string>;
 
 /** An operation whose answer is its own name. */
 function named(name: string, further: object = {}): object {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { createMock, type Mock } from '../../src/index.js';
+import { createMock, type Serving } from '../../src/index.js';
 
 const feishu = '/open-apis/passport/v1/sessions/logout';
 const origin = 'https://app.example';
 
-async function headersOf(mock: Mock, path: string, init: RequestInit): Promise<Record<string, string>> {
+async function headersOf(mock: Serving, path: string, init: RequestInit): Promise<Record<string, string>> {
   const response = await fetch(mock.url + path, { method: 'POST', ...init });
   await response.text();
   return Object.fromEntries(response.headers);

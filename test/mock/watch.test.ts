@@ -5,9 +5,11 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createMock, UserError, type Mock, type Reload } from '../../src/index.js';
 import { fungame } from '../../src/apis/fungame.js';
 import { loadDescription, type Description } from '../../src/description/load.js';
+import { loadApis } from '../../src/mock/loaded-apis.js';
+import { createMasking } from '../../src/mock/mask.js';
 import { serve } from '../../src/mock/mock.js';
 import { memoryStore } from '../../src/state/memory-store.js';
-import { createWorld } from '../../src/state/world.js';
+import { createWorlds } from '../../src/state/worlds.js';
 
 const oldMessage = '你已成功退出登录！';
 
@@ -17,7 +19,7 @@ interface Workbench {
   readonly beside: (name: string) => string;
   /** Writes the description anew with parts of it replaced. */
   readonly edit: (part: string, replacement: string) => Promise<void>;
-  readonly mock: Mock;
+  readonly mock: Mock<string>;
   readonly reloads: readonly Reload[];
 }
 
@@ -194,8 +196,9 @@ test('of two edits the later one is served, even when the earlier one takes long
     await released;
     return description;
   };
-  const world = createWorld({ store: memoryStore() });
-  const serving = await serve([{ load, behaviour: fungame() }], world, { watch: true });
+  const apis = await loadApis([{ load, behaviour: fungame() }]);
+  const worlds = createWorlds({ store: memoryStore(), seed: (world) => fungame().seed(world) });
+  const serving = await serve({ apis, worlds, createMask: createMasking([]) }, { watch: true });
   const witness = await createMock({ apis: [file], watch: true });
   onTestFinished(async () => {
     await Promise.all([serving.close(), witness.close()]);

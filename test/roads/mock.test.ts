@@ -9,7 +9,7 @@ test.skipIf(!hasCurl)('each printed curl command works as printed (needs curl)',
   const commands = mock.output.stdout.match(/^curl .*$/gm) ?? [];
   const answers = commands.map((command) => runShell(`${command} -s`));
   await mock.stop();
-  expect(answers).toHaveLength(2);
+  expect(answers).toHaveLength(4);
   for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
 });
 

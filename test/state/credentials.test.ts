@@ -81,5 +81,8 @@ test('of two who revoke a token at the same time, one was the first', async () =
 
 function openLedger(): { readonly ledger: CredentialLedger; readonly clock: { now: number } } {
   const clock = { now: noon };
-  return { ledger: credentialLedger(memoryStore().collection<Credential>('credentials'), () => clock.now), clock };
+  return {
+    ledger: credentialLedger(memoryStore().collection<Credential>('credentials'), { now: () => clock.now }),
+    clock,
+  };
 }

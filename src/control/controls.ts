@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { demandAnswer } from '../mock/choose-answer.js';
+import type { Behaviour, IssuedCredential, IssueRequest, SessionRow, UserRow } from '../mock/behaviour.js';
+import type { MockedApi } from '../mock/mocked-api.js';
+import { UserError } from '../errors.js';
+import type { Page } from '../state/journal.js';
+import type { Plan, Planned } from '../state/queue.js';
+import type { World } from '../state/world.js';
+import { defaultWorld, type Worlds } from '../state/worlds.js';
+import { matchEntry, type JournalFilter } from './journal-filter.js';
+import { verify, type Fingerprint, type Pattern, type Verification } from './verify.js';
+
+export interface WorldRow {
+  readonly name: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  /** RFC 3339. */
+  readonly lastUsedAt: string;
+  /** How many requests there have been. */
+  readonly requests: number;
+}
+
+export interface PlanRequest extends Plan {
+  /** The id of the operation. */
+  readonly operation: string;
+  /** The API, where several have an operation of this id. @default the first that has one */
+  readonly api?: string;
+  /** For how many requests. @default 1 */
+  readonly times?: number;
+}
+
+export type JournalQuery = JournalFilter & { readonly after?: number; readonly limit?: number };
+
+/** What a tester can do with a running mock; the control API and the handles of `createMock` are both made of it. */
+export interface Controls {
+  listWorlds(): Promise<readonly WorldRow[]>;
+  /** @throws UserError WORLD_EXISTS, WORLD_INVALID or WORLD_LIMIT. */
+  createWorld(name?: string): Promise<WorldRow>;
+  getWorld(name: string): Promise<WorldRow>;
+  dropWorld(name: string): Promise<void>;
+  resetWorld(name: string): Promise<WorldRow>;
+  issue(world: string, api: string, request: IssueRequest): Promise<IssuedCredential>;
+  revoke(world: string, api: string, token: string): Promise<void>;
+  expire(world: string, api: string, token: string): Promise<void>;
+  listSessions(world: string, api?: string): Promise<readonly (SessionRow & { readonly api: string })[]>;
+  seedSession(world: string, api: string, request: { subject?: string; terminal?: number }): Promise<SessionRow>;
+  endSession(world: string, api: string, id: string): Promise<void>;
+  seedUser(world: string, api: string, ids: UserRow): Promise<UserRow>;
+  readJournal(world: string, query: JournalQuery): Promise<Page>;
+  clearJournal(world: string): Promise<void>;
+  /** The world of this name. @throws UserError WORLD_UNKNOWN. */
+  find(world: string): Promise<World>;
+  verify(world: string, pattern: Pattern): Promise<Verification>;
+  /** @returns how many answers are planned for the operation now. @throws UserError OPERATION_UNKNOWN or EXAMPLE_UNKNOWN. */
+  plan(world: string, request: PlanRequest): Promise<number>;
+  readQueue(world: string): Promise<readonly Planned[]>;
+  clearQueue(world: string): Promise<void>;
+}
+
+export interface ControlsOptions {
+  readonly apis: () => readonly MockedApi[];
+  readonly worlds: Worlds;
+  readonly fingerprint: Fingerprint;
+}
+
+export function createControls({ apis, worlds, fingerprint }: ControlsOptions): Controls {
+  const find = async (name: string): Promise<World> => {
+    const world = name === defaultWorld ? await worlds.open(name) : await worlds.find(name);
+    if (world !== undefined) return world;
+    throw new UserError('WORLD_UNKNOWN', `There is no world "${name}". It begins with its first request.`);
+  };
+  const behaviourOf = (api: string): Behaviour => findBehaviour(apis(), api);
+  const toRow = (world: World): Promise<WorldRow> => describeWorld(world, worlds.lastUsedAt(world));
+  const endCredential = async (world: string, api: string, token: string, how: 'revoke' | 'expire'): Promise<void> => {
+    behaviourOf(api); // an API that is not served has no credentials
+    const ended = await (await worlds.open(world)).credentials(api)[how](token);
+    if (!ended) throw new UserError('CREDENTIAL_UNKNOWN', `${api} has no such credential in this world that is valid.`);
+  };
+  return {
+    find,
+    listWorlds: async () => Promise.all((await worlds.list()).map(toRow)),
+    async createWorld(name = randomUUID()) {
+      const isTaken = (await worlds.find(name)) !== undefined;
+      if (isTaken) throw new UserError('WORLD_EXISTS', `There is a world "${name}" already.`);
+      return toRow(await worlds.open(name));
+    },
+    getWorld: async (name) => toRow(await find(name)),
+    async dropWorld(name) {
+      await find(name);
+      await worlds.drop(name);
+    },
+    async resetWorld(name) {
+      await find(name);
+      await worlds.drop(name);
+      return toRow(await worlds.open(name));
+    },
+    issue: async (world, api, request) => behaviourOf(api).issue(await worlds.open(world), request),
+    revoke: (world, api, token) => endCredential(world, api, token, 'revoke'),
+    expire: (world, api, token) => endCredential(world, api, token, 'expire'),
+    async listSessions(name, api) {
+      const world = await find(name);
+      const all = api === undefined ? withSessions(apis()) : [{ api, sessions: sessionsOf(behaviourOf(api), api) }];
+      const rows = all.map(async (one) => (await one.sessions.list(world)).map((row) => ({ api: one.api, ...row })));
+      return (await Promise.all(rows)).flat();
+    },
+    async seedSession(world, api, request) {
+      const sessions = sessionsOf(behaviourOf(api), api);
+      const row = await sessions.seed(await worlds.open(world), request);
+      if (row !== undefined) return row;
+      throw new UserError('SUBJECT_UNKNOWN', `${api} knows no such user in this world. Seed the user first.`);
+    },
+    async endSession(world, api, id) {
+      const sessions = sessionsOf(behaviourOf(api), api);
+      const existed = await sessions.end(await worlds.open(world), id);
+      if (!existed) throw new UserError('SESSION_UNKNOWN', `${api} has no such session in this world.`);
+    },
+    async seedUser(world, api, ids) {
+      const { seedUser } = behaviourOf(api);
+      if (seedUser !== undefined) return seedUser(await worlds.open(world), ids);
+      throw new UserError('USERS_UNKNOWN', `${api} knows no users; whoever has a credential is somebody.`);
+    },
+    async readJournal(world, { after, limit, ...filter }) {
+      const { journal } = await find(world);
+      return journal.read({
+        ...(after !== undefined && { after }),
+        ...(limit !== undefined && { limit }),
+        matches: (entry) => matchEntry(entry, filter),
+      });
+    },
+    clearJournal: async (world) => (await find(world)).journal.clear(),
+    async verify(world, pattern) {
+      const { entries } = await (await find(world)).journal.read();
+      return verify(entries, pattern, fingerprint);
+    },
+    async plan(world, { times = 1, ...request }) {
+      const planned = checkPlan(apis(), request);
+      return (await worlds.open(world)).queue.add(planned, times);
+    },
+    readQueue: async (world) => (await find(world)).queue.list(),
+    clearQueue: async (world) => (await find(world)).queue.clear(),
+  };
+}
+
+async function describeWorld({ name, createdAt, journal }: World, lastUsedAt: number): Promise<WorldRow> {
+  return {
+    name,
+    createdAt: new Date(createdAt).toISOString(),
+    lastUsedAt: new Date(lastUsedAt).toISOString(),
+    requests: await journal.count(),
+  };
+}
+
+function findBehaviour(apis: readonly MockedApi[], name: string): Behaviour {
+  const found = apis.find((api) => api.name === name);
+  if (found !== undefined) return found.behaviour;
+  throw new UserError('API_UNKNOWN', `This mock does not serve "${name}". It serves: ${namesOf(apis).join(', ')}.`);
+}
+
+/** The names of the APIs, each once, those beside them not counted. */
+export function namesOf(apis: readonly MockedApi[]): readonly string[] {
+  return [...new Set(apis.map(({ name }) => name))];
+}
+
+type ApiSessions = NonNullable<Behaviour['sessions']>;
+
+function sessionsOf({ sessions }: Behaviour, api: string): ApiSessions {
+  if (sessions !== undefined) return sessions;
+  throw new UserError('SESSIONS_UNKNOWN', `${api} has no sessions.`);
+}
+
+function withSessions(apis: readonly MockedApi[]): readonly { readonly api: string; readonly sessions: ApiSessions }[] {
+  return namesOf(apis).flatMap((api) => {
+    const { sessions } = findBehaviour(apis, api);
+    return sessions === undefined ? [] : [{ api, sessions }];
+  });
+}
+
+// A plan that nothing can keep is refused when it is made, not when it is due.
+function checkPlan(apis: readonly MockedApi[], request: Omit<PlanRequest, 'times'>): Planned {
+  const { api: wanted, operation: id, example, status } = request;
+  for (const { name, description } of apis.filter((api) => wanted === undefined || api.name === wanted)) {
+    const operation = description.operations.find((one) => one.id === id);
+    if (operation === undefined) continue;
+    if (example !== undefined || status !== undefined) {
+      demandAnswer(operation, { ...(example !== undefined && { example }), ...(status && { code: String(status) }) });
+    }
+    return { ...request, api: name };
+  }
+  const known = apis.flatMap(({ description }) => description.operations.map((one) => one.id));
+  throw new UserError('OPERATION_UNKNOWN', `There is no operation "${id}". There are: ${known.join(', ')}.`);
+}

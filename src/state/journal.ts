@@ -1,0 +1,116 @@
+import type { Fault } from './queue.js';
+import type { Collection } from './store.js';
+
+/** One exchange as the journal keeps it: secrets masked, long bodies cut off. */
+export interface Entry {
+  /** Counts up from 1 in each world. */
+  readonly id: number;
+  /** When the request came, RFC 3339. */
+  readonly time: string;
+  /** How long the mock took. */
+  readonly milliseconds: number;
+  readonly world: string;
+  /** Absent where no operation matched. */
+  readonly api?: string;
+  readonly operation?: string;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query?: string;
+    readonly headers: Readonly<Record<string, readonly string[]>>;
+    readonly body?: string;
+    readonly bodyTruncated?: true;
+  };
+  readonly reply: {
+    /** Absent where a fault left no answer. */
+    readonly status?: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly bodyTruncated?: true;
+  };
+  /** The name of the documented answer. */
+  readonly answer: string;
+  readonly why: string;
+  readonly fault?: Fault;
+}
+
+export interface Page {
+  readonly entries: readonly Entry[];
+  /** How many of the oldest entries were dropped, because the journal is bounded. */
+  readonly dropped: number;
+  /** What to give as `after` for the next page; absent on the last. */
+  readonly next?: number;
+}
+
+export interface ReadOptions {
+  /** Entries with a greater id only. @default 0 */
+  readonly after?: number;
+  /** @default all of them */
+  readonly limit?: number;
+  /** @default every entry */
+  readonly matches?: (entry: Entry) => boolean;
+}
+
+/** What happened in one world, the last exchanges of it. */
+export interface Journal {
+  append(entry: Omit<Entry, 'id'>): Promise<void>;
+  read(options?: ReadOptions): Promise<Page>;
+  /** How many exchanges there have been. */
+  count(): Promise<number>;
+  clear(): Promise<void>;
+  /** The entries after an id, and every later one as it comes, until the signal or the end of the world. */
+  follow(after: number, signal: AbortSignal): AsyncIterable<Entry>;
+  /** Lets those who follow go. */
+  end(): void;
+}
+
+/** How many exchanges a journal keeps. */
+export const journalLimit = 1000;
+
+export function createJournal(entries: Collection<Entry>, counters: Collection<number>): Journal {
+  const waiting = new Set<() => void>();
+  let ended = false;
+  const wake = (): void => {
+    for (const resolve of waiting) resolve();
+    waiting.clear();
+  };
+  const read = async ({ after = 0, limit = Infinity, matches = () => true }: ReadOptions = {}): Promise<Page> => {
+    const all = await entries.values();
+    const found = all.filter((entry) => entry.id > after && matches(entry));
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const cleared = (await counters.get('cleared')) ?? 0;
+    const dropped = (all[0]?.id ?? cleared + 1) - cleared - 1;
+    return { entries: page, dropped, ...(last && found.length > limit && { next: last.id }) };
+  };
+  return {
+    read,
+    async append(entry) {
+      const id = (await counters.update('last', (last = 0) => last + 1)) ?? 0;
+      await entries.set(String(id), { id, ...entry });
+      await entries.delete(String(id - journalLimit));
+      wake();
+    },
+    count: async () => (await counters.get('last')) ?? 0,
+    async clear() {
+      await counters.set('cleared', (await counters.get('last')) ?? 0);
+      await entries.clear();
+    },
+    async *follow(after, signal) {
+      signal.addEventListener('abort', wake);
+      let seen = after;
+      while (!ended && !signal.aborted) {
+        const changed = new Promise<void>((resolve) => waiting.add(resolve));
+        const page = await read({ after: seen, limit: 100 });
+        yield* page.entries;
+        seen = page.entries.at(-1)?.id ?? seen;
+        if (page.entries.length === 0) await changed;
+      }
+      signal.removeEventListener('abort', wake);
+    },
+    end() {
+      ended = true;
+      wake();
+    },
+  };
+}

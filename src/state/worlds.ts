@@ -1,0 +1,116 @@
+import { UserError } from '../errors.js';
+import type { Store } from './store.js';
+import { createWorld, type World } from './world.js';
+
+/** The worlds of one mock, by name. */
+export interface Worlds {
+  /**
+   * The world of this name; it begins with its first use.
+   * @throws UserError WORLD_INVALID for a name that cannot be, WORLD_LIMIT when there are too many.
+   */
+  open(name: string): Promise<World>;
+  /** The world of this name, if it has begun. */
+  find(name: string): Promise<World | undefined>;
+  /** The world that a token was issued into. */
+  ofToken(token: string): Promise<World | undefined>;
+  list(): Promise<readonly World[]>;
+  /** Milliseconds since 1970. */
+  lastUsedAt(world: World): number;
+  /** Ends the world of this name; its next use begins it afresh. @returns whether there was one. */
+  drop(name: string): Promise<boolean>;
+  /** Stops looking for idle worlds. */
+  close(): void;
+}
+
+export interface WorldsOptions {
+  readonly store: Store;
+  /** Puts into a fresh world what every world has. */
+  readonly seed: (world: World) => Promise<void>;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: (() => number) | undefined;
+  /** Milliseconds without a request after which a world is dropped; the default world never is. @default an hour */
+  readonly idleTime?: number | undefined;
+  /** How many worlds there may be. @default 10,000 */
+  readonly limit?: number;
+}
+
+/** The world of requests that name none. */
+export const defaultWorld = 'default';
+
+interface Held {
+  readonly world: Promise<World>;
+  lastUsedAt: number;
+}
+
+export function createWorlds({
+  store,
+  seed,
+  now = Date.now,
+  idleTime = 3_600_000,
+  limit = 10_000,
+}: WorldsOptions): Worlds {
+  const held = new Map<string, Held>();
+  const worldOfToken = store.collection<string>('world-of-token');
+  let begun = 0;
+  let nextSweep = now() + idleTime;
+
+  const use = (name: string): Promise<World> | undefined => {
+    const found = held.get(name);
+    if (found !== undefined) found.lastUsedAt = now();
+    return found?.world;
+  };
+  const begin = (name: string): Promise<World> => {
+    if (!isWorldName(name)) throw invalidName();
+    if (held.size >= limit) throw tooMany(limit);
+    begun += 1;
+    const world = createWorld({ store, name, key: `world ${name} ${String(begun)}`, now, worldOfToken });
+    const ready = seed(world).then(() => world);
+    held.set(name, { world: ready, lastUsedAt: now() });
+    ready.catch(() => held.delete(name)); // the next request tries again
+    return ready;
+  };
+  const drop = async (name: string): Promise<boolean> => {
+    const found = held.get(name);
+    held.delete(name);
+    await (await found?.world)?.drop();
+    return found !== undefined;
+  };
+  const sweep = (): void => {
+    nextSweep = now() + idleTime / 4;
+    for (const [name, { lastUsedAt }] of held) {
+      if (name !== defaultWorld && lastUsedAt + idleTime <= now()) void drop(name);
+    }
+  };
+  const timer = setInterval(sweep, Math.min(idleTime / 4, 60_000)).unref();
+
+  return {
+    async open(name) {
+      if (now() >= nextSweep) sweep();
+      return use(name) ?? begin(name);
+    },
+    find: (name) => held.get(name)?.world ?? Promise.resolve(undefined),
+    async ofToken(token) {
+      const name = await worldOfToken.get(token);
+      return name === undefined ? undefined : use(name);
+    },
+    list: () => Promise.all([...held.values()].map(({ world }) => world)),
+    lastUsedAt: ({ name, createdAt }) => held.get(name)?.lastUsedAt ?? createdAt,
+    drop,
+    close: () => clearInterval(timer),
+  };
+}
+
+/** Whether a world can have this name: 1 to 64 unreserved characters (RFC 3986 section 2.3). */
+export function isWorldName(name: string): boolean {
+  return /^(?!\.+$)[\w.~-]{1,64}$/.test(name); // dots alone would be a step in a path
+}
+
+// The name is not told again: somebody may have taken a token for it.
+function invalidName(): UserError {
+  return new UserError('WORLD_INVALID', 'The name of a world has 1 to 64 letters, digits, or any of . _ ~ and -.');
+}
+
+function tooMany(limit: number): UserError {
+  const message = `There are ${String(limit)} worlds already. Drop those that are over, or wait until idle ones are dropped.`;
+  return new UserError('WORLD_LIMIT', message);
+}
