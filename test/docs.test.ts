@@ -47,8 +47,8 @@ function toExamples(block: string): Example[] {
     });
 }
 
-// A line `…` stands for any lines that are left out.
+// A line `…` stands for any lines that are left out, and within a line for any part of it.
 function toPattern(output: string): RegExp {
   const parts = output.split(/^…$\n?/m).map((part) => part.trim().replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[\\s\\S]*')}$`);
+  return new RegExp(`^${parts.map((part) => part.replaceAll('…', '.*')).join('[\\s\\S]*')}$`);
 }

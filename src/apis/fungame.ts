@@ -47,19 +47,31 @@ export function fungame({ anyToken = false }: BehaviourOptions = {}): Behaviour 
     issue,
     seed,
     checkCredential: (token, world) => (anyToken ? checkAny(token, world) : world.credentials(api).check(token)),
-    act: (action) => (action.operation.id === 'Login' ? logIn(action, issue) : logOut(action)),
+    act(action) {
+      if (isLogin(action.operation)) return logIn(action, issue);
+      return isLogout(action.operation) ? logOut(action) : Promise.resolve({ kind: 'done' });
+    },
     sampleToken: async (world) => (await issue(world, {})).token,
     sessions: {
       list: async (world) => (await sessionsOf(world).values()).map(toRow),
       seed: async (world, { subject = newUser() }) => toRow(await openSession(world, subject)),
       end: async (world, id) => (await endSession(world, id)) !== 'unknown',
     },
-    readBody: (body, operation) => (operation.id === 'Login' ? bindNames(body, ['Username', 'Password']) : body),
+    readBody: (body, operation) => (isLogin(operation) ? bindNames(body, ['Username', 'Password']) : body),
     tokenShape: /(?<![\w-])eyJ[\w-]+\.[\w-]*\.[\w-]*/g,
     // The real server answers another method with an empty body (its framework does).
     answerUnmatched: (match) =>
       match.kind === 'other-method' ? { status: 405, headers: { Allow: match.allow.join(', ') } } : undefined,
   };
+}
+
+// A copy of the description may name its operations otherwise, and have more of them.
+function isLogin({ method, path }: Operation): boolean {
+  return method === 'POST' && path === '/user/login';
+}
+
+function isLogout({ method, path }: Operation): boolean {
+  return method === 'POST' && path === '/user/logout';
 }
 
 async function seed(world: World): Promise<void> {
@@ -71,14 +83,20 @@ async function seed(world: World): Promise<void> {
   await credentials.know(knownTokens.revoked, { subject: 'revoked', revoked: true });
 }
 
-// The first time that somebody shows an unknown token, a session begins with it.
+// The first time that somebody shows an unknown token, a session begins with it; of two at once only one begins it.
+// Nobody issued the token into this world, so it does not lead here.
 async function checkAny(token: string, world: World): Promise<CredentialVerdict> {
   const credentials = world.credentials(api);
   const check = await credentials.check(token);
   if (check.state !== 'unknown' || !isWellFormed(token)) return check;
   const subject = newUser();
-  await credentials.issue(token, { subject });
-  await openSession(world, subject);
+  const begun = await world
+    .collection<string>(api, 'taken-tokens')
+    .update(token, (taken) => (taken === undefined ? subject : undefined));
+  if (begun !== undefined) {
+    await openSession(world, subject);
+    await credentials.know(token, { subject });
+  }
   return credentials.check(token);
 }
 

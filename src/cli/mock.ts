@@ -92,7 +92,8 @@ function readLogFormat(values: Flags): LogFormat {
 async function greet(running: Mock<string>): Promise<string> {
   const samples = await running.samples();
   const title = `${pico.bold('signoff mock')} of ${running.apis.join(', ')} on ${pico.cyan(running.url)}`;
-  return [title, ...samples, pico.dim('Stop with Ctrl+C.'), ''].join('\n\n');
+  const control = pico.dim(`Worlds, journal and planned answers: ${running.url}/__signoff · Stop with Ctrl+C.`);
+  return [title, ...samples, control, ''].join('\n\n');
 }
 
 function showReload(reload: Reload): string {
