@@ -1,13 +1,5 @@
-import {
-  bundledApis,
-  controlFile,
-  createGeneric,
-  recognise,
-  version,
-  type Actor,
-  type ActorOptions,
-  type BundledApi,
-} from './bundled.js';
+import { bundledApis, controlFile, version, type BundledApi } from './bundled.js';
+import { castApi } from './cast.js';
 import type { Case } from './check/contract.js';
 import type { Fixtures } from './check/fixtures.js';
 import { sumUp } from './check/outcome.js';
@@ -19,7 +11,7 @@ import { createControls } from './control/controls.js';
 import { createDoor } from './control/door.js';
 import { loadDescription, type Description } from './description/load.js';
 import { UserError } from './errors.js';
-import { loadApis, type Source } from './mock/loaded-apis.js';
+import { loadApis } from './mock/loaded-apis.js';
 import { createMasking } from './mock/mask.js';
 import { serve, type ServeOptions, type Serving } from './mock/mock.js';
 import { memoryStore } from './state/memory-store.js';
@@ -98,38 +90,6 @@ export async function createMock<const A extends string = BundledName>(
     },
     [Symbol.asyncDispose]: () => serving.close(),
   };
-}
-
-interface CastApi {
-  readonly name: string;
-  readonly actor: Actor;
-  readonly sources: readonly Source[];
-}
-
-async function castApi(nameOrFile: string, options: ActorOptions): Promise<CastApi> {
-  const bundled = bundledApis.get(nameOrFile);
-  if (bundled !== undefined) return toCast(bundled.name, bundled.file, bundled, options);
-  if (!/[./\\]/.test(nameOrFile)) throw unknownApi(nameOrFile);
-  const description = await loadDescription(nameOrFile);
-  const known = recognise(description);
-  return toCast(known?.name ?? description.name, nameOrFile, known, options);
-}
-
-function toCast(name: string, file: string, bundled: BundledApi | undefined, options: ActorOptions): CastApi {
-  const actor = bundled?.createActor(options) ?? createGeneric(name);
-  const { companions = [], beside = [] } = bundled ?? {};
-  const common = { api: name, behaviour: actor.behaviour };
-  const own = { ...common, load: () => loadDescription(file, { companions }) };
-  const others = beside.map((other) => ({ ...common, load: () => loadDescription(other), isCompanion: true }));
-  return { name, actor, sources: [own, ...others] };
-}
-
-function unknownApi(name: string): UserError {
-  const known = [...bundledApis.keys()].join(', ');
-  return new UserError(
-    'API_UNKNOWN',
-    `No such API: ${name}. In the box: ${known}. Or give the path of an OpenAPI file.`,
-  );
 }
 
 export interface CheckOptions {

@@ -108,15 +108,15 @@ export interface TesterOptions {
 export function createTester<A extends string>({ controls, world, apis }: TesterOptions): Tester<A> {
   const only = (api: string | undefined): string => api ?? onlyOne(apis);
   return {
-    issue: ({ api, ...request } = {}) => controls.issue(world, only(api), request),
-    revoke: (token, api) => controls.revoke(world, only(api), token),
-    expire: (token, api) => controls.expire(world, only(api), token),
+    issue: async ({ api, ...request } = {}) => controls.issue(world, only(api), request),
+    revoke: async (token, api) => controls.revoke(world, only(api), token),
+    expire: async (token, api) => controls.expire(world, only(api), token),
     sessions: {
       list: (api) => controls.listSessions(world, api),
-      seed: ({ api, ...request } = {}) => controls.seedSession(world, only(api), request),
-      end: (id, api) => controls.endSession(world, only(api), id),
+      seed: async ({ api, ...request } = {}) => controls.seedSession(world, only(api), request),
+      end: async (id, api) => controls.endSession(world, only(api), id),
     },
-    addUser: (ids = {}, api) => controls.seedUser(world, only(api), ids),
+    addUser: async (ids = {}, api) => controls.seedUser(world, only(api), ids),
     next: (operation, answer) => controls.plan(world, { operation, ...answer }),
     journal: {
       entries: async (filter = {}) => (await controls.readJournal(world, filter)).entries,

@@ -62,14 +62,23 @@ export function feishu({ anyToken = false }: { readonly anyToken?: boolean } = {
     issue,
     checkCredential: (token, world) => checkCredential(token, world, anyToken),
     readBody: dropNulls,
-    act: (action) => (action.operation.id === 'tenantAccessTokenInternal' ? giveToken(action) : logOutBy(action)),
+    async act(action) {
+      const deed = deeds.get(`${action.operation.method} ${action.operation.path}`);
+      return deed === undefined ? { kind: 'done' } : deed(action);
+    },
     sampleToken: () => Promise.resolve(known.tenantAccessToken),
     tokenShape: /(?<![\w-])[tu]-[\w.-]{16,}/g,
     replyHeaders: () => ({ 'X-Tt-Logid': newLogId() }),
     answerUnmatched: (match, path) =>
-      match.kind === 'other-method' || /^\/+open-apis\//.test(path) ? gatewayNotFound : undefined,
+      match.kind === 'other-method' || /^\/+(?:feishu\/+)?open-apis\//.test(path) ? gatewayNotFound : undefined,
   };
 }
+
+// A copy of the description may name its operations otherwise, and have more of them.
+const deeds: ReadonlyMap<string, (action: Action) => Promise<Outcome>> = new Map([
+  ['POST /open-apis/auth/v3/tenant_access_token/internal', giveToken],
+  ['POST /open-apis/passport/v1/sessions/logout', logOutBy],
+]);
 
 // The gateway knows routes by method and path together, and answers both mistakes alike.
 const gatewayNotFound = {
@@ -119,33 +128,43 @@ function toRow({ sid, user, terminal, ended = false }: Session): SessionRow {
 
 type AppToken = Required<IssuedCredential>;
 
-const issue: Behaviour['issue'] = async (world, { subject = 'app', lifetime = tokenLife, scopes }) => {
-  const issued = { subject, expiresAt: world.now() + lifetime };
+const issue: Behaviour['issue'] = (world, { subject = 'app', lifetime = tokenLife, scopes }) =>
+  issueToken(world, { subject, expiresAt: world.now() + lifetime, ...(scopes && { scopes }) });
+
+async function issueToken(
+  world: World,
+  credential: { readonly subject: string; readonly expiresAt: number; readonly scopes?: readonly string[] },
+): Promise<AppToken> {
   const token = `t-${randomBytes(15).toString('hex')}`;
-  await world.credentials(api).issue(token, { ...issued, ...(scopes && { scopes }) });
-  return { token, ...issued };
-};
+  await world.credentials(api).issue(token, credential);
+  return { token, subject: credential.subject, expiresAt: credential.expiresAt };
+}
 
 // An app gets the same token again as long as half an hour of its life is left.
 async function giveToken({ world, values }: Action): Promise<Outcome> {
   const { app_id: app } = values.body as { app_id: string };
-  const tokens = world.collection<AppToken>(api, 'app-tokens');
-  const held = await tokens.get(app);
-  const { token, expiresAt } =
-    held !== undefined && (await isFresh(held, world)) ? held : await renew(app, world, tokens);
-  const expire = Math.floor((expiresAt - world.now()) / 1000);
+  const now = world.now();
+  const held = await world.collection<AppToken>(api, 'app-tokens').get(app);
+  const isFresh = held !== undefined && (await isGood(held, world)) && held.expiresAt - now >= renewal;
+  const { token, expiresAt } = isFresh ? held : await renew(app, held, { world, now });
+  const expire = Math.floor((expiresAt - now) / 1000);
   return { kind: 'done', note: 'token given', patch: { tenant_access_token: token, expire } };
 }
 
-async function isFresh({ token, expiresAt }: AppToken, world: World): Promise<boolean> {
-  const { state } = await world.credentials(api).check(token);
-  return state === 'valid' && expiresAt - world.now() >= renewal;
+async function isGood({ token }: AppToken, world: World): Promise<boolean> {
+  return (await world.credentials(api).check(token)).state === 'valid';
 }
 
-async function renew(app: string, world: World, tokens: Collection<AppToken>): Promise<AppToken> {
-  const fresh = { ...(await issue(world, { subject: app })), expiresAt: world.now() + tokenLife };
-  await tokens.set(app, fresh);
-  return fresh;
+// Of two that ask at once, the second gets the token of the first.
+async function renew(
+  app: string,
+  held: AppToken | undefined,
+  { world, now }: { readonly world: World; readonly now: number },
+): Promise<AppToken> {
+  const fresh = await issueToken(world, { subject: app, expiresAt: now + tokenLife });
+  const tokens = world.collection<AppToken>(api, 'app-tokens');
+  const renewed = await tokens.update(app, (current) => (current?.token === held?.token ? fresh : undefined));
+  return renewed ?? (await tokens.get(app)) ?? fresh;
 }
 
 async function checkCredential(token: string, world: World, anyToken: boolean): Promise<CredentialVerdict> {
@@ -158,7 +177,7 @@ async function checkCredential(token: string, world: World, anyToken: boolean): 
   if (check.state !== 'unknown') return check;
   if (!token.startsWith('t-')) return { ...check, special: 'foreign-token' };
   if (!anyToken || !/^t-[\w.~+/-]+=*$/.test(token)) return check;
-  await credentials.issue(token, { subject: 'app' });
+  await credentials.know(token, { subject: 'app' }); // nobody issued it into this world, so it does not lead here
   return { state: 'valid', subject: 'app' };
 }
 

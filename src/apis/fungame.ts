@@ -66,11 +66,11 @@ export function fungame({ anyToken = false }: BehaviourOptions = {}): Behaviour 
 }
 
 // A copy of the description may name its operations otherwise, and have more of them.
-function isLogin({ method, path }: Operation): boolean {
+function isLogin({ method, path }: Action['operation']): boolean {
   return method === 'POST' && path === '/user/login';
 }
 
-function isLogout({ method, path }: Operation): boolean {
+function isLogout({ method, path }: Action['operation']): boolean {
   return method === 'POST' && path === '/user/logout';
 }
 

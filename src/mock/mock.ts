@@ -61,7 +61,7 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
     onBug,
     closing: closing.signal,
   });
-  const server = await startServer(handler, {
+  const starting = startServer(handler, {
     host: options.host,
     port: options.port ?? 0,
     cors: options.cors,
@@ -69,6 +69,8 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
     frontPage: () => listOperations(apis.current()),
     ownsRoot: () => apis.current().some((api) => api.match('GET', '/').kind === 'operation'),
   });
+  starting.catch(() => worlds.close());
+  const server = await starting;
   if (options.watch === true) apis.watch(onReload);
   return {
     url: server.url,

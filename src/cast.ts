@@ -1,0 +1,41 @@
+import { bundledApis, createGeneric, recognise, type Actor, type ActorOptions, type BundledApi } from './bundled.js';
+import { loadDescription } from './description/load.js';
+import { UserError } from './errors.js';
+import type { Source } from './mock/loaded-apis.js';
+
+/** One API of a mock with everything that serves it. */
+export interface CastApi {
+  readonly name: string;
+  readonly actor: Actor;
+  readonly sources: readonly Source[];
+}
+
+/**
+ * Finds who plays an API: by its name in the box, else from an OpenAPI file, which may be a copy of one in the box.
+ * @throws UserError API_UNKNOWN, DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID.
+ */
+export async function castApi(nameOrFile: string, options: ActorOptions): Promise<CastApi> {
+  const bundled = bundledApis.get(nameOrFile);
+  if (bundled !== undefined) return toCast(bundled.name, bundled.file, bundled, options);
+  if (!/[./\\]/.test(nameOrFile)) throw unknownApi(nameOrFile);
+  const description = await loadDescription(nameOrFile);
+  const known = recognise(description);
+  return toCast(known?.name ?? description.name, nameOrFile, known, options);
+}
+
+function toCast(name: string, file: string, bundled: BundledApi | undefined, options: ActorOptions): CastApi {
+  const actor = bundled?.createActor(options) ?? createGeneric(name);
+  const { companions = [], beside = [] } = bundled ?? {};
+  const common = { api: name, behaviour: actor.behaviour };
+  const own = { ...common, load: () => loadDescription(file, { companions }) };
+  const others = beside.map((other) => ({ ...common, load: () => loadDescription(other), isCompanion: true }));
+  return { name, actor, sources: [own, ...others] };
+}
+
+function unknownApi(name: string): UserError {
+  const known = [...bundledApis.keys()].join(', ');
+  return new UserError(
+    'API_UNKNOWN',
+    `No such API: ${name}. In the box: ${known}. Or give the path of an OpenAPI file.`,
+  );
+}
