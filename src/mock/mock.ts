@@ -66,7 +66,7 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
     port: options.port ?? 0,
     cors: options.cors,
     door,
-    frontPage: () => listOperations(apis.current()),
+    frontPage: () => listOperations(apis.current()) + (door ? `\nControl API: ${door.path}\n` : ''),
     ownsRoot: () => apis.current().some((api) => api.match('GET', '/').kind === 'operation'),
   });
   starting.catch(() => worlds.close());

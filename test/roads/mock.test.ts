@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { runCli, startMockCli } from '../support/cli.js';
+import { runCli, startMockCli, type RunningCli } from '../support/cli.js';
 import { hasCurl, runShell } from '../support/curl.js';
 
 test.skipIf(!hasCurl)('each printed curl command works as printed (needs curl)', async () => {
@@ -34,6 +34,38 @@ test('--log json is one JSON object a request', async () => {
   });
 });
 
+test('--any-token takes a token that nobody issued for a session, once', async () => {
+  const mock = await startMockCli(['fungame', '--any-token']);
+  const logOut = (): Promise<Response> =>
+    fetch(`${mock.url}/user/logout`, { method: 'POST', headers: { Authorization: 'Bearer my-own' } });
+  const statuses = [(await logOut()).status, (await logOut()).status];
+  await mock.stop();
+  expect(statuses).toEqual([200, 401]);
+});
+
+test('--control-origin lets the pages of one origin use the control API, and no others', async () => {
+  const mock = await startMockCli(['--control-origin', 'http://localhost:5173']);
+  const ask = (origin: string): Promise<Response> => fetch(`${mock.url}/__signoff/health`, { headers: { origin } });
+  const [ours, theirs] = [await ask('http://localhost:5173'), await ask('http://localhost:5174')];
+  await mock.stop();
+  expect([ours.status, theirs.status]).toEqual([200, 403]);
+  expect(ours.headers.get('Access-Control-Allow-Origin')).toBe('http://localhost:5173');
+});
+
+test('on another address than loopback the control API asks for SIGNOFF_ADMIN_TOKEN, and is off without', async () => {
+  const [off, on] = await Promise.all([
+    startMockCli(['--host', '0.0.0.0']),
+    startMockCli(['--host', '0.0.0.0'], { SIGNOFF_ADMIN_TOKEN: 'let-me-in' }),
+  ]);
+  const ask = async ({ url }: RunningCli, token: string): Promise<number> => {
+    const address = url.replace('0.0.0.0', '127.0.0.1');
+    return (await fetch(`${address}/__signoff/health`, { headers: { Authorization: `Bearer ${token}` } })).status;
+  };
+  const statuses = [await ask(off, 'let-me-in'), await ask(on, 'let-me-out'), await ask(on, 'let-me-in')];
+  await Promise.all([off.stop(), on.stop()]);
+  expect(statuses).toEqual([403, 401, 200]);
+});
+
 test('SIGTERM ends it with exit code 0', async () => {
   const mock = await startMockCli();
   expect(await mock.stop()).toBe(0);
@@ -45,6 +77,7 @@ test.each([
   ['a file that is no description', ['./package.json'], 'DESCRIPTION_INVALID'],
   ['an impossible port', ['-p', '70000'], 'ARGUMENT_INVALID'],
   ['an unknown flag', ['--prot', '1'], 'ARGUMENT_INVALID'],
+  ['an idle time that is none', ['--world-idle', '0'], 'ARGUMENT_INVALID'],
   ['an unknown log format', ['--log', 'xml'], 'ARGUMENT_INVALID'],
   ['the same API twice', ['fungame', 'fungame', '-p', '0'], 'OPERATION_CONFLICT'],
 ])('%s is one clear sentence with its code, exit 2', async (_, args, code) => {

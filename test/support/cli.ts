@@ -27,8 +27,11 @@ export interface RunningCli {
 }
 
 /** Starts `signoff mock` and waits until it has said where it listens. */
-export async function startMockCli(args: readonly string[] = []): Promise<RunningCli> {
-  const child = start(['mock', '-p', '0', ...args], {});
+export async function startMockCli(
+  args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<RunningCli> {
+  const child = start(['mock', '-p', '0', ...args], environment);
   const output = collect(child);
   const closed = once(child, 'close');
   await new Promise<void>((resolve, reject) => {
