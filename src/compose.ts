@@ -53,7 +53,7 @@ export interface Mock<A extends string = BundledName> extends Serving, Tester<A>
 /**
  * Starts a mock of the given APIs on one port.
  * @throws UserError API_UNKNOWN, DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE, DESCRIPTION_INVALID,
- * OPERATION_CONFLICT, PORT_IN_USE or LISTEN_FAILED.
+ * OPERATION_CONFLICT, ARGUMENT_INVALID, PORT_IN_USE or LISTEN_FAILED.
  */
 export async function createMock<const A extends string = BundledName>(
   options: MockOptions<A | BundledName> = {},
@@ -69,9 +69,17 @@ export async function createMock<const A extends string = BundledName>(
   const createMask = createMasking(cast.flatMap(({ actor }) => actor.behaviour.tokenShape ?? []));
   const { fingerprint } = createMask();
   const controls = createControls({ apis: apis.current, worlds, fingerprint });
-  const description = await loadDescription(controlFile);
   const { host = '127.0.0.1', adminToken, controlOrigins: origins } = options;
-  const door = createDoor({ description, controls, apis: apis.current, version, host, adminToken, origins, onBug });
+  const door = createDoor({
+    load: () => loadDescription(controlFile),
+    controls,
+    apis: apis.current,
+    version,
+    host,
+    adminToken,
+    origins,
+    onBug,
+  });
   const serving = await serve({ apis, worlds, door, createMask }, options);
   const names = cast.map(({ name }) => name);
   return {

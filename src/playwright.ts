@@ -10,7 +10,7 @@ import { createMock, type Mock, type MockOptions } from './compose.js';
 import type { BundledName, WorldHandle } from './tester.js';
 
 export interface TestFixtures<A extends string = BundledName> {
-  /** A world of the test's own, dropped after it. Whatever its pages ask of the mock happens there. */
+  /** A world of the test's own, dropped after it. Whatever the pages of `context` ask of the mock happens there. */
   readonly world: WorldHandle<A>;
 }
 
@@ -19,7 +19,10 @@ export interface WorkerFixtures<A extends string = BundledName> {
   readonly mock: Mock<A>;
 }
 
-/** Playwright's `test`, with a mock for the worker and a world for each test. */
+/**
+ * Playwright's `test`, with a mock for the worker and a world for each test. Pages need not know of it; what Playwright
+ * does not route, such as the `request` fixture and service workers, is given `world.headers`, or a token of the world.
+ */
 export function withMock<const A extends string = BundledName>(
   options: MockOptions<A | BundledName> = {},
 ): TestType<
@@ -35,23 +38,25 @@ export function withMock<const A extends string = BundledName>(
       },
       { scope: 'worker' },
     ],
-    world: [
-      async ({ mock, context }, use) => {
-        await using world = await mock.world();
-        // Added on the way, so that neither the app nor its preflights know of it.
-        await context.route(
-          (url) => isOf(mock.url, url),
-          (route) => route.continue({ headers: { ...route.request().headers(), ...world.headers } }),
-        );
-        await use(world);
-      },
-      { auto: true },
-    ],
+    world: async ({ mock }, use) => {
+      await using world = await mock.world();
+      await use(world);
+    },
+    // Only a test that has pages gets a browser.
+    context: async ({ context, mock, world }, use) => {
+      // Added on the way, so that neither the app nor its preflights know of it.
+      await context.route(
+        (url) => isOf(mock.url, url),
+        (route) => route.fallback({ headers: { ...route.request().headers(), ...world.headers } }),
+      );
+      await use(context);
+    },
   });
 }
 
-// An app may call the mock by either name of this machine.
-function isOf(mockUrl: string, url: URL): boolean {
-  const { port, hostname } = new URL(mockUrl);
-  return url.port === port && [hostname, 'localhost'].includes(url.hostname);
+// An app may call the mock by any name that leads to this machine (RFC 6761 section 6.3).
+function isOf(mockUrl: string, { protocol, hostname, port }: URL): boolean {
+  const mock = new URL(mockUrl);
+  const isHere = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  return protocol === mock.protocol && port === mock.port && (hostname === mock.hostname || isHere);
 }

@@ -80,7 +80,7 @@ export interface Tester<A extends string = BundledName> {
   /**
    * Plans what the next request of an operation is answered.
    * @returns how many answers are planned for it now.
-   * @throws UserError OPERATION_UNKNOWN or EXAMPLE_UNKNOWN.
+   * @throws UserError OPERATION_UNKNOWN, EXAMPLE_UNKNOWN, or ARGUMENT_INVALID for a plan that cannot be kept.
    */
   next<O extends OperationId<A>>(operation: O, answer: NextAnswer<A, O>): Promise<number>;
   readonly journal: JournalHandle;

@@ -7,8 +7,9 @@ import type { Action, Behaviour, IssueRequest, Outcome, UserRow } from '../mock/
 import type { ChosenAnswer } from '../mock/choose-answer.js';
 import type { MockedApi } from '../mock/mocked-api.js';
 import type { Reason } from '../mock/reason.js';
-import type { Entry } from '../state/journal.js';
-import { namesOf, type Controls, type JournalQuery, type PlanRequest } from './controls.js';
+import type { PlanRequest } from './check-plan.js';
+import { namesOf, type Controls, type JournalQuery } from './controls.js';
+import { toServerSentEvents } from './server-sent-events.js';
 import type { Pattern } from './verify.js';
 
 export interface ControlBehaviourOptions {
@@ -34,6 +35,7 @@ export function controlBehaviour({ controls, apis, version, isAdmin }: ControlBe
     act: (action) => act(deeds, action),
     sampleToken: () => Promise.resolve(''),
     issue: () => Promise.reject(new Error('The control API issues no credentials of its own.')),
+    replyHeaders: () => ({ 'Cache-Control': 'no-store' }),
     refusalBody,
   };
 }
@@ -57,9 +59,21 @@ async function act(deeds: Deeds, { operation, values }: Action): Promise<Outcome
   try {
     return { kind: 'done', ...(await deed({ world: String(path['world']), query, header, body })) };
   } catch (error) {
-    if (error instanceof UserError) return { kind: 'state', state: error.code, message: error.message };
+    if (error instanceof UserError) return toOutcome(error, operation);
     throw error;
   }
+}
+
+// An error that the description does not know is a bug of ours.
+function toOutcome(error: UserError, { answers }: Operation): Outcome {
+  const { code, message } = error;
+  if (code === 'ARGUMENT_INVALID') {
+    return { kind: 'violation', violation: { pointer: '/body', rule: 'plan', message, statements: [] } };
+  }
+  if (answers.some(({ when }) => when.kind === 'state' && when.state === code)) {
+    return { kind: 'state', state: code, message };
+  }
+  throw error;
 }
 
 function aboutMock({ controls, apis, version }: Pick<ControlBehaviourOptions, 'controls' | 'apis' | 'version'>): Deeds {
@@ -68,6 +82,7 @@ function aboutMock({ controls, apis, version }: Pick<ControlBehaviourOptions, 'c
       const worlds = await controls.listWorlds();
       return { body: { status: 'ok', version, apis: namesOf(apis()), worlds: worlds.length } };
     },
+    ping: () => Promise.resolve({}),
     listOperations: () =>
       Promise.resolve({
         body: {
@@ -136,8 +151,11 @@ function aboutRequests(controls: Controls): Deeds {
     clearJournal: ({ world }) => nothing(controls.clearJournal(world)),
     async followJournal({ world, query, header }) {
       const { journal } = await controls.find(world);
-      const after = Number(header['last-event-id'] ?? query['after'] ?? 0);
-      return { stream: (signal) => toEvents(journal.follow(after, signal)) };
+      const lastSeen = header['last-event-id'];
+      const after = lastSeen === undefined ? Number(query['after'] ?? 0) : Number(lastSeen);
+      // An id that the journal never gave is of a former world of this name, of whose end the client was not told.
+      const isForeign = lastSeen !== undefined && after > (await journal.count());
+      return { stream: (signal) => toServerSentEvents(journal.follow(isForeign ? 0 : after, signal)) };
     },
     verify: async ({ world, body }) => ({ body: await controls.verify(world, body as Pattern) }),
     planAnswers: async ({ world, body }) => ({ body: { planned: await controls.plan(world, body as PlanRequest) } }),
@@ -149,11 +167,6 @@ function aboutRequests(controls: Controls): Deeds {
 async function nothing(done: Promise<void>): Promise<Done> {
   await done;
   return {};
-}
-
-// Server-sent events, HTML Living Standard section 9.2.
-async function* toEvents(entries: AsyncIterable<Entry>): AsyncIterable<string> {
-  for await (const entry of entries) yield `id: ${String(entry.id)}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`;
 }
 
 function describeOperation(api: string, { id, method, path, answers }: Operation): object {
@@ -181,9 +194,13 @@ function refusalBody({ answer, status }: ChosenAnswer, { rule, pointer, message,
     type: 'about:blank',
     title: STATUS_CODES[status],
     status,
-    detail: `${pointer} ${message}`.trim(),
+    detail: pointer === '' ? message : `${pointer}: ${message}`,
     code: answer.name,
   };
-  const violations = [{ pointer, rule, message }, ...further];
-  return answer.when.kind === 'violates' ? { ...problem, violations } : problem;
+  if (answer.when.kind === 'credential') return { ...problem, detail: `${asksForToken} Here ${message}.` };
+  return answer.when.kind === 'violates'
+    ? { ...problem, violations: [{ pointer, rule, message }, ...further] }
+    : problem;
 }
+
+const asksForToken = 'This mock can be reached from other machines, so its control API asks for the admin token.';

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { demandAnswer } from '../mock/choose-answer.js';
 import type { Behaviour, IssuedCredential, IssueRequest, SessionRow, UserRow } from '../mock/behaviour.js';
 import type { MockedApi } from '../mock/mocked-api.js';
 import { UserError } from '../errors.js';
 import type { Page } from '../state/journal.js';
-import type { Plan, Planned } from '../state/queue.js';
+import type { Planned } from '../state/queue.js';
 import type { World } from '../state/world.js';
 import { defaultWorld, type Worlds } from '../state/worlds.js';
+import type { Fingerprint } from './as-stored.js';
+import { checkPlan, type PlanRequest } from './check-plan.js';
 import { matchEntry, type JournalFilter } from './journal-filter.js';
-import { verify, type Fingerprint, type Pattern, type Verification } from './verify.js';
+import { verify, type Pattern, type Verification } from './verify.js';
 
 export interface WorldRow {
   readonly name: string;
@@ -18,15 +19,6 @@ export interface WorldRow {
   readonly lastUsedAt: string;
   /** How many requests there have been. */
   readonly requests: number;
-}
-
-export interface PlanRequest extends Plan {
-  /** The id of the operation. */
-  readonly operation: string;
-  /** The API, where several have an operation of this id. @default the first that has one */
-  readonly api?: string;
-  /** For how many requests. @default 1 */
-  readonly times?: number;
 }
 
 export type JournalQuery = JournalFilter & { readonly after?: number; readonly limit?: number };
@@ -51,7 +43,10 @@ export interface Controls {
   /** The world of this name. @throws UserError WORLD_UNKNOWN. */
   find(world: string): Promise<World>;
   verify(world: string, pattern: Pattern): Promise<Verification>;
-  /** @returns how many answers are planned for the operation now. @throws UserError OPERATION_UNKNOWN or EXAMPLE_UNKNOWN. */
+  /**
+   * @returns how many answers are planned for the operation now.
+   * @throws UserError ARGUMENT_INVALID, OPERATION_UNKNOWN or EXAMPLE_UNKNOWN.
+   */
   plan(world: string, request: PlanRequest): Promise<number>;
   readQueue(world: string): Promise<readonly Planned[]>;
   clearQueue(world: string): Promise<void>;
@@ -65,24 +60,34 @@ export interface ControlsOptions {
 
 export function createControls({ apis, worlds, fingerprint }: ControlsOptions): Controls {
   const find = async (name: string): Promise<World> => {
-    const world = name === defaultWorld ? await worlds.open(name) : await worlds.find(name);
+    const world = (await worlds.find(name)) ?? (name === defaultWorld ? await worlds.open(name) : undefined);
     if (world !== undefined) return world;
-    throw new UserError('WORLD_UNKNOWN', `There is no world "${name}". It begins with its first request.`);
+    // What was given is not repeated here or below: somebody may have taken a token for it.
+    throw new UserError('WORLD_UNKNOWN', 'There is no world of this name. It begins with its first request.');
   };
+  const beginning = new Set<string>(); // of two who create one world at the same time, only one may think it is theirs
   const behaviourOf = (api: string): Behaviour => findBehaviour(apis(), api);
   const toRow = (world: World): Promise<WorldRow> => describeWorld(world, worlds.lastUsedAt(world));
   const endCredential = async (world: string, api: string, token: string, how: 'revoke' | 'expire'): Promise<void> => {
     behaviourOf(api); // an API that is not served has no credentials
     const ended = await (await worlds.open(world)).credentials(api)[how](token);
-    if (!ended) throw new UserError('CREDENTIAL_UNKNOWN', `${api} has no such credential in this world that is valid.`);
+    if (!ended) throw new UserError('CREDENTIAL_UNKNOWN', `${api} knows no such valid credential in this world.`);
   };
   return {
     find,
-    listWorlds: async () => Promise.all((await worlds.list()).map(toRow)),
+    async listWorlds() {
+      await find(defaultWorld);
+      return Promise.all((await worlds.list()).map(toRow));
+    },
     async createWorld(name = randomUUID()) {
-      const isTaken = (await worlds.find(name)) !== undefined;
-      if (isTaken) throw new UserError('WORLD_EXISTS', `There is a world "${name}" already.`);
-      return toRow(await worlds.open(name));
+      if (name === defaultWorld || beginning.has(name)) throw existing();
+      beginning.add(name);
+      try {
+        if ((await worlds.find(name)) !== undefined) throw existing();
+        return await toRow(await worlds.open(name));
+      } finally {
+        beginning.delete(name);
+      }
     },
     getWorld: async (name) => toRow(await find(name)),
     async dropWorld(name) {
@@ -107,7 +112,7 @@ export function createControls({ apis, worlds, fingerprint }: ControlsOptions): 
       const sessions = sessionsOf(behaviourOf(api), api);
       const row = await sessions.seed(await worlds.open(world), request);
       if (row !== undefined) return row;
-      throw new UserError('SUBJECT_UNKNOWN', `${api} knows no such user in this world. Seed the user first.`);
+      throw new UserError('SUBJECT_UNKNOWN', `${api} knows no such user in this world. Add the user first.`);
     },
     async endSession(world, api, id) {
       const sessions = sessionsOf(behaviourOf(api), api);
@@ -132,13 +137,17 @@ export function createControls({ apis, worlds, fingerprint }: ControlsOptions): 
       const { entries } = await (await find(world)).journal.read();
       return verify(entries, pattern, fingerprint);
     },
-    async plan(world, { times = 1, ...request }) {
-      const planned = checkPlan(apis(), request);
+    async plan(world, request) {
+      const { planned, times } = checkPlan(apis(), request);
       return (await worlds.open(world)).queue.add(planned, times);
     },
     readQueue: async (world) => (await find(world)).queue.list(),
     clearQueue: async (world) => (await find(world)).queue.clear(),
   };
+}
+
+function existing(): UserError {
+  return new UserError('WORLD_EXISTS', 'There is a world of this name already. Reset it, or choose another name.');
 }
 
 async function describeWorld({ name, createdAt, journal }: World, lastUsedAt: number): Promise<WorldRow> {
@@ -153,7 +162,7 @@ async function describeWorld({ name, createdAt, journal }: World, lastUsedAt: nu
 function findBehaviour(apis: readonly MockedApi[], name: string): Behaviour {
   const found = apis.find((api) => api.name === name);
   if (found !== undefined) return found.behaviour;
-  throw new UserError('API_UNKNOWN', `This mock does not serve "${name}". It serves: ${namesOf(apis).join(', ')}.`);
+  throw new UserError('API_UNKNOWN', `This mock serves no such API. It serves: ${namesOf(apis).join(', ')}.`);
 }
 
 /** The names of the APIs, each once, those beside them not counted. */
@@ -173,19 +182,4 @@ function withSessions(apis: readonly MockedApi[]): readonly { readonly api: stri
     const { sessions } = findBehaviour(apis, api);
     return sessions === undefined ? [] : [{ api, sessions }];
   });
-}
-
-// A plan that nothing can keep is refused when it is made, not when it is due.
-function checkPlan(apis: readonly MockedApi[], request: Omit<PlanRequest, 'times'>): Planned {
-  const { api: wanted, operation: id, example, status } = request;
-  for (const { name, description } of apis.filter((api) => wanted === undefined || api.name === wanted)) {
-    const operation = description.operations.find((one) => one.id === id);
-    if (operation === undefined) continue;
-    if (example !== undefined || status !== undefined) {
-      demandAnswer(operation, { ...(example !== undefined && { example }), ...(status && { code: String(status) }) });
-    }
-    return { ...request, api: name };
-  }
-  const known = apis.flatMap(({ description }) => description.operations.map((one) => one.id));
-  throw new UserError('OPERATION_UNKNOWN', `There is no operation "${id}". There are: ${known.join(', ')}.`);
 }

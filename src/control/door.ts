@@ -7,6 +7,7 @@ import { createHandler, type Handler } from '../mock/handler.js';
 import { headerValues, type Incoming } from '../mock/incoming.js';
 import { createMasking } from '../mock/mask.js';
 import { mockApi, type MockedApi } from '../mock/mocked-api.js';
+import { reasonHeader } from '../mock/reason.js';
 import type { Door } from '../mock/server.js';
 import { memoryStore } from '../state/memory-store.js';
 import { createWorld } from '../state/world.js';
@@ -14,7 +15,8 @@ import { controlBehaviour } from './behaviour.js';
 import type { Controls } from './controls.js';
 
 export interface DoorOptions {
-  readonly description: Description;
+  /** Loads the description of the control API; asked when somebody first knocks. */
+  readonly load: () => Promise<Description>;
   readonly controls: Controls;
   readonly apis: () => readonly MockedApi[];
   readonly version: string;
@@ -22,7 +24,7 @@ export interface DoorOptions {
   readonly host: string;
   /** What lets in where the mock listens on another address than loopback. @default nothing does */
   readonly adminToken?: string | undefined;
-  /** Origins whose pages may call. @default none */
+  /** Origins whose pages may call, such as `http://localhost:3000`. @default none */
   readonly origins?: readonly string[] | undefined;
   /** Told of every bug of ours. */
   readonly onBug: (error: unknown) => void;
@@ -31,16 +33,17 @@ export interface DoorOptions {
 /**
  * The tester's door of a mock: the control API under `/__signoff`, served from its description as any other API is.
  * Open on loopback; elsewhere it asks for the admin token, and is shut without one.
+ * @throws UserError ARGUMENT_INVALID when one of the origins is none.
  */
 export function createDoor(options: DoorOptions): Door {
-  const { description, host, adminToken, origins = [], onBug } = options;
+  const { load, host, onBug } = options;
+  const origins = readOrigins(options.origins ?? []);
+  const adminToken = options.adminToken?.trim() || undefined; // nobody could send an empty one
   const isOpen = isLoopback(host);
   const behaviour = controlBehaviour({
     ...options,
     isAdmin: (token) => adminToken !== undefined && isSame(token, adminToken),
   });
-  const operations = description.operations.map((operation) => (isOpen ? { ...operation, security: [] } : operation));
-  const api = mockApi('control', { ...description, operations }, behaviour);
   const world = Promise.resolve(createWorld({ store: memoryStore(), name: 'control' }));
   const closing = new AbortController();
   const guard = (incoming: Incoming): void => {
@@ -48,20 +51,36 @@ export function createDoor(options: DoorOptions): Door {
     if (isOpen) refuseForeignHost(incoming, host);
     refuseForeignOrigin(incoming, origins);
   };
-  const handler = createHandler({
-    surroundings: () => ({
-      apis: [api],
-      worlds: { open: () => world, ofToken: () => Promise.resolve(undefined) },
-      random: Math.random,
+  const createDoorHandler = async (): Promise<Handler> => {
+    const description = await load();
+    const operations = description.operations.map((one) => (isOpen ? { ...one, security: [] } : one));
+    const apis = [mockApi('control', { ...description, operations }, behaviour)];
+    return createHandler({
+      surroundings: () => ({
+        apis,
+        worlds: { open: () => world, ofToken: () => Promise.resolve(undefined) },
+        random: Math.random,
+        onBug,
+        guard,
+        isStrict: true, // a preference would replay an example in place of the deed, and ask nobody for the token
+      }),
+      createMask: createMasking([]),
+      journaling: false,
+      log: () => undefined,
       onBug,
-      guard,
-    }),
-    createMask: createMasking([]),
-    journaling: false,
-    log: () => undefined,
-    onBug,
-    closing: closing.signal,
-  });
+      closing: closing.signal,
+    });
+  };
+  let ready: Promise<Handler> | undefined;
+  const handler: Handler = (request, response) => {
+    ready ??= createDoorHandler();
+    ready
+      .then((handle) => handle(request, response))
+      .catch((error: unknown) => {
+        onBug(error);
+        response.destroy();
+      });
+  };
   return {
     path: '/__signoff',
     handler: origins.length === 0 ? handler : allowOrigins(handler, origins),
@@ -109,12 +128,36 @@ function refuseForeignOrigin({ headers }: Incoming, origins: readonly string[]):
 function off(): UserError {
   const message =
     'The control API is off, because this mock can be reached from other machines. ' +
-    'Set SIGNOFF_ADMIN_TOKEN, and send it as a bearer token.';
+    'Start the mock with SIGNOFF_ADMIN_TOKEN set, and send that as a bearer token.';
   return new UserError('CONTROL_OFF', message);
 }
 
+function readOrigins(texts: readonly string[]): readonly string[] {
+  const wrong = texts.filter((text) => originOf(text) === undefined);
+  if (wrong.length === 0) return texts.flatMap((text) => originOf(text) ?? []);
+  const message = `No origin: ${wrong.join(', ')}. An origin is like http://localhost:3000, each named by itself.`;
+  throw new UserError('ARGUMENT_INVALID', message);
+}
+
+// As browsers write it (RFC 6454 section 6.2): in lower case, without the usual port and without a path.
+function originOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, host, href } = new URL(text);
+  const origin = `${protocol}//${host}`;
+  return host !== '' && (href === origin || href === `${origin}/`) ? origin : undefined;
+}
+
+// Only a preflight (Fetch standard section 4.8) of a page that may call is answered here.
 function allowOrigins(handler: Handler, origins: readonly string[]): Handler {
-  const allow = cors({ origin: [...origins] });
+  const allow = cors((request, callback) => {
+    const isPreflight = request.headers['access-control-request-method'] !== undefined;
+    const isListed = origins.includes(request.headers.origin ?? '');
+    callback(null, {
+      origin: [...origins],
+      exposedHeaders: [reasonHeader],
+      preflightContinue: !isPreflight || !isListed,
+    });
+  });
   return (request, response) => {
     allow(request, response, () => {
       handler(request, response);

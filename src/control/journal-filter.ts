@@ -4,6 +4,7 @@ import type { Entry } from '../state/journal.js';
 export interface JournalFilter {
   readonly api?: string;
   readonly operation?: string;
+  /** In any case. */
   readonly method?: string;
   /** Without the query. */
   readonly path?: string;
@@ -12,9 +13,10 @@ export interface JournalFilter {
   readonly answer?: string;
 }
 
-export function matchEntry(entry: Entry, filter: JournalFilter): boolean {
+export function matchEntry(entry: Entry, { method, ...filter }: JournalFilter): boolean {
   const { request, reply, api, operation, answer } = entry;
-  const values = { api, operation, method: request.method, path: request.path, status: reply.status, answer };
-  const names = ['api', 'operation', 'method', 'path', 'status', 'answer'] as const;
-  return names.every((name) => filter[name] === undefined || filter[name] === values[name]);
+  const values = { api, operation, path: request.path, status: reply.status, answer };
+  const names = ['api', 'operation', 'path', 'status', 'answer'] as const;
+  const isOfMethod = method === undefined || method.toUpperCase() === request.method;
+  return isOfMethod && names.every((name) => filter[name] === undefined || filter[name] === values[name]);
 }

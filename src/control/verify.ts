@@ -1,16 +1,19 @@
 import type { Entry } from '../state/journal.js';
+import { asStored, type Fingerprint } from './as-stored.js';
 
 /** What an exchange has to be like. Whatever is left out may be anything. */
 export interface Pattern {
   readonly api?: string;
   /** The id of the operation. */
   readonly operation?: string;
+  /** In any case. */
   readonly method?: string;
   /** Without the query. */
   readonly path?: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** Names in any case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The request's JSON body contains it: objects may have more members, lists are equal. */
+  /** What the request's JSON body contains: its objects may have more members, its lists have as many items. */
   readonly body?: unknown;
   readonly status?: number;
   /** The name of the documented answer. */
@@ -21,6 +24,7 @@ export interface Pattern {
 export interface Difference {
   /** JSON Pointer into the pattern. */
   readonly pointer: string;
+  /** In a body, as JSON. Secrets look as they do in the journal. */
   readonly expected: string;
   readonly came: string;
 }
@@ -33,9 +37,6 @@ export interface Verification {
   /** Where none matches, those that came nearest, at most five. */
   readonly nearMisses: readonly { readonly id: number; readonly differences: readonly Difference[] }[];
 }
-
-/** What stands in the journal in place of a secret. */
-export type Fingerprint = (secret: string) => string;
 
 /** Says which exchanges match a pattern, and where none does, what is different about the nearest. */
 export function verify(entries: readonly Entry[], pattern: Pattern, fingerprint: Fingerprint): Verification {
@@ -51,72 +52,79 @@ export function verify(entries: readonly Entry[], pattern: Pattern, fingerprint:
 
 function compare(entry: Entry, pattern: Pattern, fingerprint: Fingerprint): readonly Difference[] {
   const { request, reply } = entry;
-  const same: Same = (expected, came) => came === expected || came === fingerprint(expected);
-  const plain = [
-    { pointer: '/api', expected: pattern.api, came: entry.api },
-    { pointer: '/operation', expected: pattern.operation, came: entry.operation },
-    { pointer: '/method', expected: pattern.method?.toUpperCase(), came: request.method },
-    { pointer: '/path', expected: pattern.path, came: request.path },
-    { pointer: '/status', expected: pattern.status, came: reply.status },
-    { pointer: '/answer', expected: pattern.answer, came: entry.answer },
-  ];
   return [
-    ...plain.filter(({ expected, came }) => expected !== undefined && expected !== came).map(difference),
-    ...compareQuery(request.query ?? '', pattern.query ?? {}, same),
-    ...compareHeaders(request.headers, pattern.headers ?? {}, same),
-    ...('body' in pattern ? compareBody(request, pattern.body, same) : []),
+    ...compareText('/api', pattern.api, [entry.api], fingerprint),
+    ...compareText('/operation', pattern.operation, [entry.operation], fingerprint),
+    ...compareText('/method', pattern.method?.toUpperCase(), [request.method], fingerprint),
+    ...compareText('/path', pattern.path, [request.path], fingerprint),
+    ...compareText('/status', pattern.status?.toString(), [reply.status?.toString()], fingerprint),
+    ...compareText('/answer', pattern.answer, [entry.answer], fingerprint),
+    ...compareQuery(request.query ?? '', pattern.query ?? {}, fingerprint),
+    ...compareHeaders(request.headers, pattern.headers ?? {}, fingerprint),
+    ...(pattern.body === undefined ? [] : compareBody(request, pattern.body, fingerprint)),
   ];
 }
 
-type Same = (expected: string, came: string | undefined) => boolean;
-
-function difference({ pointer, expected, came }: { pointer: string; expected: unknown; came: unknown }): Difference {
-  return { pointer, expected: show(expected), came: show(came) };
+// One of those that came has to be the expected one.
+function compareText(
+  pointer: string,
+  expected: string | undefined,
+  came: readonly (string | undefined)[],
+  fingerprint: Fingerprint,
+): readonly Difference[] {
+  const texts = came.filter((text) => text !== undefined);
+  if (expected === undefined || texts.some((text) => asStored(expected, text, fingerprint) === text)) return [];
+  const [first = ''] = texts;
+  return [
+    {
+      pointer,
+      expected: asStored(expected, first, fingerprint),
+      came: texts.length > 0 ? texts.join(', ') : nothing,
+    },
+  ];
 }
 
-function show(value: unknown): string {
-  return value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
-}
+const nothing = 'nothing';
 
-function compareQuery(query: string, expected: Readonly<Record<string, string>>, same: Same): readonly Difference[] {
+function compareQuery(
+  query: string,
+  expected: Readonly<Record<string, string>>,
+  fingerprint: Fingerprint,
+): readonly Difference[] {
   const values = new URLSearchParams(query);
-  return compareLists(expected, (name) => values.getAll(name), { place: '/query', same });
+  return Object.entries(expected).flatMap(([name, value]) =>
+    compareText(`/query/${escape(name)}`, value, values.getAll(name), fingerprint),
+  );
 }
 
-// The scheme of an `Authorization` stays readable, and the rest of it is the secret.
 function compareHeaders(
   headers: Entry['request']['headers'],
   expected: Readonly<Record<string, string>>,
-  same: Same,
-): readonly Difference[] {
-  const sameHeader: Same = (value, came) => {
-    const [, scheme = '', secret = ''] = /^(\w+ +)?(.*)$/s.exec(value) ?? [];
-    return same(value, came) || (came?.startsWith(scheme) === true && same(secret, came.slice(scheme.length)));
-  };
-  return compareLists(expected, (name) => headers[name.toLowerCase()] ?? [], { place: '/headers', same: sameHeader });
-}
-
-function compareLists(
-  expected: Readonly<Record<string, string>>,
-  valuesOf: (name: string) => readonly string[],
-  { place, same }: { readonly place: string; readonly same: Same },
+  fingerprint: Fingerprint,
 ): readonly Difference[] {
   return Object.entries(expected).flatMap(([name, value]) => {
-    const came = valuesOf(name);
-    const isThere = came.some((one) => same(value, one));
-    const pointer = `${place}/${escape(name)}`;
-    return isThere
-      ? []
-      : [difference({ pointer, expected: value, came: came.length > 0 ? came.join(', ') : undefined })];
+    const key = name.toLowerCase();
+    const came = Object.hasOwn(headers, key) ? (headers[key] ?? []) : [];
+    return compareText(`/headers/${escape(name)}`, value, came, fingerprint);
   });
 }
 
-function compareBody({ body, bodyTruncated }: Entry['request'], expected: unknown, same: Same): readonly Difference[] {
-  if (bodyTruncated === true) {
-    return [difference({ pointer: '/body', expected, came: 'a body that is too long to be kept whole' })];
+function compareBody(
+  { body, bodyTruncated }: Entry['request'],
+  expected: unknown,
+  fingerprint: Fingerprint,
+): readonly Difference[] {
+  const pointer = '/body';
+  if (bodyTruncated === true) return [{ pointer, expected: show(expected), came: 'a body too long to be kept whole' }];
+  try {
+    return compareValues(pointer, expected, parse(body), fingerprint);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // values deeper than the stack
+    return [{ pointer, expected: show(expected), came: tooDeep }];
   }
-  return compareValues(expected, parse(body), '/body', same);
 }
+
+const tooDeep = 'a value nested too deeply to be compared';
 
 function parse(body: string | undefined): unknown {
   try {
@@ -126,23 +134,44 @@ function parse(body: string | undefined): unknown {
   }
 }
 
-function compareValues(expected: unknown, came: unknown, pointer: string, same: Same): readonly Difference[] {
-  if (typeof expected === 'string' && typeof came === 'string' && same(expected, came)) return [];
+function compareValues(
+  pointer: string,
+  expected: unknown,
+  came: unknown,
+  fingerprint: Fingerprint,
+): readonly Difference[] {
   if (isObject(expected) && isObject(came)) {
     return Object.entries(expected).flatMap(([name, value]) =>
-      compareValues(value, Object.hasOwn(came, name) ? came[name] : undefined, `${pointer}/${escape(name)}`, same),
+      compareValues(
+        `${pointer}/${escape(name)}`,
+        value,
+        Object.hasOwn(came, name) ? came[name] : undefined,
+        fingerprint,
+      ),
     );
   }
   if (Array.isArray(expected) && Array.isArray(came) && expected.length === came.length) {
     return expected.flatMap((value: unknown, index) =>
-      compareValues(value, came[index], `${pointer}/${String(index)}`, same),
+      compareValues(`${pointer}/${String(index)}`, value, came[index], fingerprint),
     );
   }
-  return expected === came ? [] : [difference({ pointer, expected, came })];
+  const areTexts = typeof expected === 'string' && typeof came === 'string';
+  const stored = areTexts ? asStored(expected, came, fingerprint) : expected;
+  return stored === came ? [] : [{ pointer, expected: show(stored), came: show(came) }];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// As JSON, so that the number 1 does not look like the text "1".
+function show(value: unknown): string {
+  try {
+    return value === undefined ? nothing : JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep;
+    throw error;
+  }
 }
 
 // RFC 6901 section 3

@@ -15,14 +15,23 @@ export interface BrokenSchema {
  * @param document as it was written, references and all.
  */
 export function findBrokenSchema(document: unknown, isVersion30: boolean): BrokenSchema | undefined {
-  const dialect = isVersion30 ? AjvDraft04.default : Ajv2020;
-  const ajv: Ajv = new dialect({ strict: false }); // the dialects differ in their vocabularies only
-  addFormats.default(ajv);
+  const ajv = isVersion30 ? dialects.draft04() : dialects.draft2020();
   for (const found of schemasOf(document, '')) {
     const broken = findBadPattern(found.schema, found.pointer) ?? findBadKeyword(ajv, found);
     if (broken !== undefined) return broken;
   }
   return undefined;
+}
+
+// To compile the rules of a dialect takes longer than to check a document by them.
+const dialects = {
+  draft04: once(() => new AjvDraft04.default({ strict: false })),
+  draft2020: once(() => new Ajv2020({ strict: false })),
+};
+
+function once(create: () => Ajv): () => Ajv {
+  let made: Ajv | undefined;
+  return () => (made ??= addFormats.default(create()));
 }
 
 function findBadKeyword(ajv: Ajv, { schema, pointer }: FoundSchema): BrokenSchema | undefined {

@@ -1,11 +1,13 @@
-import type { Headers } from '../exchange.js';
 import type { Entry } from '../state/journal.js';
 import { presentedTokens } from './authenticate.js';
-import { headerValues, type Handled, type Incoming } from './incoming.js';
+import { headerValues, type Incoming, type Reply } from './incoming.js';
 import type { Mask } from './mask.js';
+import type { ApiMatch } from './mocked-api.js';
+import { readBody, readHeader, readParameters, readPath, type Readable } from './readable.js';
 import type { Travelled } from './road.js';
+import { isSecretName } from './secret-names.js';
 
-/** How much of a body is kept, in characters. */
+/** How much of a text is kept, in characters. */
 const keptLength = 16 * 1024;
 
 /** An exchange as journal and log may know it: nothing secret in it, and nothing large. */
@@ -17,57 +19,90 @@ export interface Timing {
   readonly milliseconds: number;
 }
 
-/** Writes down what happened, secrets masked before anything else. */
-export function accountOf(
-  incoming: Incoming,
-  { match, world, handled }: Travelled,
-  mask: Mask,
-  timing: Timing,
-): Account {
-  const ofOperation = match.kind === 'operation' ? presentedTokens(match.operation.security, incoming) : [];
-  for (const token of ofOperation) mask.learn(token);
-  for (const value of headerValues(incoming.headers, 'authorization')) mask.header('authorization', value);
-  // Bodies first: they may name secrets that stand elsewhere as well.
-  const bodies = [decode(incoming.body), handled.reply.body ?? '', incoming.query.toString()];
-  const [sent = '', answered = '', query = ''] = bodies.map((body) => mask.body(body));
+/** Writes down what happened, secrets masked. Everything is read before anything is shown. */
+export function accountOf(incoming: Incoming, travelled: Travelled, mask: Mask, timing: Timing): Account {
+  const { match, world, handled } = travelled;
+  for (const secret of presentedSecrets(match, incoming)) mask.learn(secret);
+  const showRequest = readRequest(incoming, keyNames(match), mask);
+  const showReply = readReply(handled.reply, mask);
+  const fault = handled.plan?.fault;
   return {
     time: new Date(timing.at).toISOString(),
     milliseconds: Math.round(timing.milliseconds * 1000) / 1000,
     world: world.name,
     ...(match.kind === 'operation' && { api: match.api.name, operation: match.operation.id }),
-    request: {
-      method: incoming.method,
-      path: mask.text(incoming.path).slice(0, keptLength),
-      ...(query !== '' && { query: query.slice(0, keptLength) }),
-      headers: maskHeaders(incoming.headers, mask),
-      ...kept(sent),
-    },
-    reply: replyOf(handled, answered, mask),
+    request: showRequest(),
+    reply: fault === 'reset' || fault === 'empty' ? { headers: {} } : showReply(),
     answer: handled.answer,
-    why: mask.text(handled.why),
-    ...(handled.plan?.fault && { fault: handled.plan.fault }),
+    why: mask.hide(handled.why).slice(0, keptLength),
+    ...(fault && { fault }),
   };
+}
+
+function presentedSecrets(match: ApiMatch, incoming: Incoming): readonly string[] {
+  if (match.kind !== 'operation') return [];
+  const inPath = Object.entries(match.pathParameters).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
+  return [...presentedTokens(match.operation.security, incoming), ...inPath];
+}
+
+interface KeyNames {
+  /** In lower case. */
+  readonly header: ReadonlySet<string>;
+  readonly query: ReadonlySet<string>;
+}
+
+// A key is secret wherever the API has one, also where the operation asks for none.
+function keyNames(match: ApiMatch): KeyNames {
+  const apis = match.kind === 'operation' ? [match.api] : match.kind === 'other-method' ? match.apis : [];
+  const schemes = apis.flatMap(({ description }) =>
+    Object.values(description.document.components?.securitySchemes ?? {}),
+  );
+  const keys = schemes.flatMap((scheme) => (scheme.type === 'apiKey' ? [scheme] : []));
+  const namesIn = (place: string): string[] => keys.filter((key) => key.in === place).map(({ name }) => name);
+  return { header: new Set(namesIn('header').map((name) => name.toLowerCase())), query: new Set(namesIn('query')) };
+}
+
+function readRequest(incoming: Incoming, keys: KeyNames, mask: Mask): () => Account['request'] {
+  const path = readPath(incoming.path, mask);
+  const query = readParameters(incoming.query, keys.query, mask);
+  const body = readBody(decode(incoming.body), headerValues(incoming.headers, 'content-type')[0] ?? '', mask);
+  const headers = Object.entries(incoming.headers).map(([name, values]) => ({
+    name,
+    values: values.map((value) => readHeader(name, value, keys.header.has(name) || isSecretName(name), mask)),
+  }));
+  return () => ({
+    method: incoming.method,
+    path: show(path),
+    ...(incoming.query.size > 0 && { query: show(query) }),
+    headers: Object.fromEntries(headers.map(({ name, values }) => [mask.hide(name), values.map(show)])),
+    ...showBody(body),
+  });
 }
 
 function decode(body: Uint8Array): string {
   return body.length === 0 ? '' : new TextDecoder().decode(body);
 }
 
-function maskHeaders(headers: Headers, mask: Mask): Headers {
-  const entries = Object.entries(headers).map(([name, values]): [string, readonly string[]] => [
-    name,
-    values.map((value) => mask.header(name, value)),
-  ]);
-  return Object.fromEntries(entries);
+function readReply({ status, headers, body = '' }: Reply, mask: Mask): () => Account['reply'] {
+  const text = readBody(body, headers['Content-Type'] ?? '', mask);
+  const read = Object.entries(headers).map(
+    ([name, value]) => [name, readHeader(name, value, isSecretName(name), mask)] as const,
+  );
+  return () => ({
+    status,
+    headers: Object.fromEntries(read.map(([name, value]) => [name, show(value)])),
+    ...showBody(text),
+  });
 }
 
-function replyOf({ reply, plan }: Handled, body: string, mask: Mask): Account['reply'] {
-  if (plan?.fault === 'reset' || plan?.fault === 'empty') return { headers: {} };
-  const headers = Object.entries(reply.headers).map(([name, value]) => [name, mask.header(name, value)]);
-  return { status: reply.status, headers: Object.fromEntries(headers) as Record<string, string>, ...kept(body) };
+function show(readable: Readable): string {
+  return (readable.show() ?? '').slice(0, keptLength);
 }
 
-function kept(body: string): { readonly body?: string; readonly bodyTruncated?: true } {
-  if (body === '') return {};
-  return body.length > keptLength ? { body: body.slice(0, keptLength), bodyTruncated: true } : { body };
+// What nobody can read is left away whole.
+function showBody(readable: Readable): { readonly body?: string; readonly bodyTruncated?: true } {
+  const text = readable.show();
+  if (text === '') return {};
+  if (text === undefined) return { bodyTruncated: true };
+  return text.length > keptLength ? { body: text.slice(0, keptLength), bodyTruncated: true } : { body: text };
 }

@@ -25,9 +25,9 @@ export async function findWorld(
 ): Promise<FoundWorld> {
   const names = headerValues(incoming.headers, worldHeader);
   if (names.length > 0) return openNamed(names.join(', '), worlds);
-  const tokens =
-    match.kind === 'operation' ? presentedTokens(match.operation.security, incoming) : bearerTokens(incoming);
-  for (const token of tokens) {
+  const asked = match.kind === 'operation' ? presentedTokens(match.operation.security, incoming) : [];
+  // An app may send its token with every request, also where no operation asks for it.
+  for (const token of [...asked, ...bearerTokens(incoming)]) {
     const world = await worlds.ofToken(token);
     if (world !== undefined) return { world };
   }

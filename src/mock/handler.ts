@@ -63,15 +63,22 @@ function toLine({ request, world, answer, why, milliseconds, fault }: Account, {
 async function readIncoming(request: IncomingMessage): Promise<Incoming> {
   const { method = 'GET', url = '/' } = request;
   const [path = '/', query = ''] = originForm(url).split(/\?(.*)/s);
+  const headers = groupHeaders(request.rawHeaders);
+  const authority = authorityOf(url);
   const body = await readBody(request);
   return {
     method,
     path,
     query: new URLSearchParams(query),
-    headers: groupHeaders(request.rawHeaders),
+    headers: authority === undefined ? headers : { ...headers, host: [authority] },
     body: body === 'too-large' ? new Uint8Array() : body,
     isTooLarge: body === 'too-large',
   };
+}
+
+// RFC 9112 section 3.2.2: the host of a target in absolute form goes before the header.
+function authorityOf(url: string): string | undefined {
+  return /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
 }
 
 /** The path and query of a request target; RFC 9112 section 3.2.2: the absolute form is accepted too. */

@@ -1,7 +1,7 @@
-import type { Planned } from '../state/queue.js';
+import type { Fault, Planned } from '../state/queue.js';
 import { demand } from './conclude.js';
 import type { Call } from './give.js';
-import type { Handled } from './incoming.js';
+import type { Handled, Reply } from './incoming.js';
 
 /**
  * Lets a plan have its way. A planned answer is replayed as it stands, and nothing is authenticated or changed; a plan
@@ -10,8 +10,19 @@ import type { Handled } from './incoming.js';
  */
 export async function interrupt(plan: Planned | undefined, call: Call, goOn: () => Promise<Handled>): Promise<Handled> {
   if (plan === undefined) return goOn();
-  const { example, status } = plan;
-  if (example === undefined && status === undefined) return { ...(await goOn()), plan };
+  const { example, status, fault } = plan;
+  const isDue = example === undefined && status === undefined;
   const wish = { ...(example !== undefined && { example }), ...(status !== undefined && { code: String(status) }) };
-  return { ...(await demand(call, wish)), why: 'planned', plan };
+  const handled = isDue ? await goOn() : { ...(await demand(call, wish)), why: 'planned' };
+  return { ...handled, reply: fault === undefined ? handled.reply : spoilt(handled.reply, fault), plan };
 }
+
+// What is wrong with the answer itself; the rest goes wrong on its way.
+function spoilt(reply: Reply, fault: Fault): Reply {
+  if (fault === 'content-type') return { ...reply, headers: { ...reply.headers, ...asWebPage } };
+  if (fault !== 'cut' || (reply.body !== undefined && reply.body !== '')) return reply;
+  // There has to be something to cut, and a status that lets it be.
+  return { ...reply, status: reply.status === 204 || reply.status === 304 ? 200 : reply.status, body: '{}' };
+}
+
+const asWebPage = { 'Content-Type': 'text/html; charset=utf-8' };

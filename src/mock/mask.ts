@@ -1,112 +1,111 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { isSecretName, replaceNamed } from './secret-names.js';
 
-/** Hides the secrets of one exchange wherever they stand in it. */
+/** What stands in a secret's place: the same for the same secret, and another one in another mock. */
+export type Fingerprint = (secret: string) => string;
+
+/** Hides the secrets of one exchange. Everything is learned before anything is shown. */
 export interface Mask {
-  /** Names a secret: from now on it is hidden, and two texts with the same secret still look alike. */
+  /** Names a secret, so that it is hidden wherever it stands. */
   learn(secret: string): void;
-  /** A header's value; the scheme of an `Authorization` and the names of cookies stay. */
-  header(name: string, value: string): string;
-  /** A body or a query, by the names of its members first. */
-  body(text: string): string;
-  text(text: string): string;
-  /** What stands in a secret's place. */
-  readonly fingerprint: (secret: string) => string;
+  /** Learns what stands in a value under the name of a secret. @returns whether the value can be read to its end. */
+  learnNamed(value: unknown): boolean;
+  /** A text without the secrets that it holds. */
+  hide(text: string): string;
+  /** A value without the secrets that it holds, in names and members at any depth. */
+  hideIn(value: unknown): unknown;
+  readonly fingerprint: Fingerprint;
 }
 
 export type CreateMask = () => Mask;
 
-/**
- * @param shapes what tokens look like, so that they are hidden even where nobody said that they are tokens.
- */
+/** @param shapes what tokens look like, so that they are hidden even where nobody said that they are tokens. */
 export function createMasking(shapes: readonly RegExp[]): CreateMask {
   const key = randomBytes(32);
-  const fingerprint = (secret: string): string =>
+  const fingerprint: Fingerprint = (secret) =>
     `masked:${createHmac('sha256', key).update(secret).digest('hex').slice(0, 8)}`;
   return () => createMask(fingerprint, shapes);
 }
 
-const secretName = /token|secret|passw|api[-_]?key|authorization|cookie|signature|^sid$|^session[-_]?id$/i;
-const holdsSecretName = /token|secret|passw|api[-_]?key|authorization|cookie|signature|\bsid\b|session[-_]?id|\\u/i;
-
 // What is shorter stands in many a word by chance.
-const shortestSecret = 6;
+const shortest = 6;
 
-function createMask(fingerprint: (secret: string) => string, shapes: readonly RegExp[]): Mask {
-  const secrets = new Map<string, string>();
+// Looking for more would take whoever sends a thousand secrets a thousand times as long.
+const mostKnown = 64;
+
+/** A secret in one of the forms in which it may stand in a text. */
+interface Learned {
+  readonly form: string;
+  readonly secret: string;
+}
+
+function createMask(fingerprint: Fingerprint, shapes: readonly RegExp[]): Mask {
+  let longestFirst: readonly Learned[] = [];
   const learn = (secret: string): void => {
-    if (secret.length < shortestSecret || secrets.has(secret)) return;
-    for (const form of [secret, encodeURIComponent(toWellFormed(secret)), JSON.stringify(secret).slice(1, -1)]) {
-      secrets.set(form, fingerprint(secret));
-    }
+    const isKnown = longestFirst.some((one) => one.secret === secret);
+    if (secret.length < shortest || isKnown || longestFirst.length >= 2 * mostKnown) return;
+    const forms = [...new Set([secret, percentEncoded(secret)])].map((form) => ({ form, secret }));
+    longestFirst = [...longestFirst, ...forms].sort((x, y) => y.form.length - x.form.length);
   };
-  const hide = (value: string): string => {
-    learn(value);
-    return fingerprint(value);
-  };
-  const text = (plain: string): string => {
-    let hidden = plain;
-    for (const [secret, shown] of [...secrets].sort(([a], [b]) => b.length - a.length)) {
-      hidden = hidden.replaceAll(secret, shown);
-    }
-    return shapes.reduce((before, shape) => before.replace(shape, (secret) => fingerprint(secret)), hidden);
+  const hide = (text: string): string => {
+    const hidden = longestFirst.reduce((shown, { form, secret }) => shown.replaceAll(form, fingerprint(secret)), text);
+    const unnamed = replaceNamed(hidden, (secret) => (secret.startsWith('masked:') ? secret : fingerprint(secret)));
+    return shapes.reduce((shown, shape) => shown.replace(shape, fingerprint), unnamed);
   };
   return {
-    learn,
-    text,
     fingerprint,
-    header: (name, value) => (secretName.test(name) ? maskHeader(value, hide) : text(value)),
-    body: (plain) => text(holdsSecretName.test(plain) ? maskMembers(plain, hide) : plain),
+    learn,
+    hide,
+    learnNamed: (value) =>
+      deepest(value) <= mostDepth &&
+      walk(value, false, (text, isSecret) => {
+        if (isSecret && typeof text === 'string' && isTelling(text)) learn(text);
+        return text;
+      }) !== undefined,
+    hideIn: (value) =>
+      walk(value, false, (text, isSecret) => {
+        if (isSecret) return fingerprint(String(text));
+        return typeof text === 'string' ? hide(text) : text;
+      }),
   };
-}
-
-type Hide = (value: string) => string;
-
-// `Bearer …`, `session=…; theme=…`, or the secret alone.
-function maskHeader(value: string, hide: Hide): string {
-  if (value.includes('=') && !/^\w+ /.test(value)) {
-    return value.replace(/=([^;,]*)/g, (_, secret: string) => `=${hide(secret)}`);
-  }
-  const [, scheme = '', secret = ''] = /^(\s*\w+ +)?(.*)$/s.exec(value) ?? [];
-  return secret === '' ? value : scheme + hide(secret.trim());
-}
-
-function maskMembers(text: string, hide: Hide): string {
-  return maskJson(text, hide) ?? maskNames(text.slice(0, longestUnread), hide);
-}
-
-// Where a text is no JSON, every quotation mark may begin a name, and looking for its end takes time.
-const longestUnread = 16 * 1024;
-
-function maskNames(text: string, hide: Hide): string {
-  return text
-    .replace(/("((?:[^"\\]|\\.)*)"\s*:\s*")((?:[^"\\]|\\.)*)/g, (all, head: string, name: string, secret: string) =>
-      secretName.test(name) ? head + hide(secret) : all,
-    )
-    .replace(/([^&=?\s]+)=([^&\s]*)/g, (all, name: string, secret: string) =>
-      secretName.test(name) && secret !== '' ? `${name}=${hide(secret)}` : all,
-    );
-}
-
-function maskJson(text: string, hide: Hide): string | undefined {
-  try {
-    return JSON.stringify(maskValue(JSON.parse(text) as unknown, hide, false));
-  } catch {
-    return undefined; // no JSON, or nested too deeply
-  }
-}
-
-function maskValue(value: unknown, hide: Hide, isSecret: boolean): unknown {
-  if (typeof value === 'string') return isSecret && value !== '' ? hide(value) : value;
-  if (Array.isArray(value)) return value.map((item) => maskValue(item, hide, isSecret));
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([name, member]): [string, unknown] => [
-    name,
-    maskValue(member, hide, isSecret || secretName.test(name)),
-  ]);
-  return Object.fromEntries(members);
 }
 
 // A lone surrogate has no percent-encoding.
-function toWellFormed(text: string): string {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+function percentEncoded(secret: string): string {
+  return encodeURIComponent(Buffer.from(secret).toString());
+}
+
+// What is nested deeper is nothing that anybody reads in a journal, and nothing that a stack should have to bear.
+const mostDepth = 200;
+
+function deepest(value: unknown): number {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; ; depth += 1) {
+    level = level.flatMap(membersOf);
+    if (level.length === 0 || depth > mostDepth) return depth;
+  }
+}
+
+function membersOf(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value) : [];
+}
+
+// A plain word or a number may well stand in another text and be none of this secret.
+function isTelling(secret: string): boolean {
+  return !/^(?:[a-z]{1,11}|\d{1,7})$/i.test(secret);
+}
+
+type Visit = (text: string | number, isSecret: boolean) => string | number;
+
+// A number may be a secret too, such as a PIN; what is switched on or off is none.
+function walk(value: unknown, isSecret: boolean, visit: Visit): unknown {
+  if (value === '' || value === null) return value;
+  if (typeof value === 'string' || typeof value === 'number') return visit(value, isSecret);
+  if (Array.isArray(value)) return value.map((item) => walk(item, isSecret, visit));
+  if (typeof value !== 'object') return value;
+  const members = Object.entries(value).map(([name, member]): [string, unknown] => [
+    String(visit(name, false)),
+    walk(member, isSecret || isSecretName(name), visit),
+  ]);
+  return Object.fromEntries(members);
 }

@@ -2,6 +2,7 @@ import type { RequestOptions, RequestValues } from '../conformance/validator.js'
 import { essence } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import { UserError } from '../errors.js';
+import type { Violation } from '../exchange.js';
 import type { World } from '../state/world.js';
 import type { Worlds } from '../state/worlds.js';
 import { authenticate } from './authenticate.js';
@@ -13,7 +14,7 @@ import type { Call } from './give.js';
 import { headerValues, type Handled, type Incoming } from './incoming.js';
 import { interrupt } from './interrupt.js';
 import { matchApi, type ApiMatch, type Matched, type MockedApi } from './mocked-api.js';
-import { readPreference } from './prefer.js';
+import { readPreference, type Preference } from './prefer.js';
 import { bodyLimit } from './read-body.js';
 import { readValues } from './read-values.js';
 import { refuseCredential, refuseUnmatched, refuseViolations } from './refuse.js';
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** Told of every bug of ours. */
   readonly onBug: (error: unknown) => void;
+  /** Whether a request may hold nothing but what its operation declares: no preference, no other query. @default false */
+  readonly isStrict?: boolean;
   /** Refuses whoever may not even ask. @throws UserError. @default nobody is refused */
   readonly guard?: (incoming: Incoming) => void;
 }
@@ -55,7 +58,7 @@ async function answer(
   match: ApiMatch,
   { world, error }: FoundWorld,
   incoming: Incoming,
-  { apis, random, guard }: Surroundings,
+  { apis, random, guard, isStrict = false }: Surroundings,
 ): Promise<Handled> {
   guard?.(incoming);
   if (error !== undefined) throw error;
@@ -64,25 +67,43 @@ async function answer(
   const { api, operation } = match;
   const plan = await world.queue.take(api.name, operation.id);
   const call: Call = { api, operation, preference: {}, random, accept: acceptOf(incoming) };
-  return interrupt(plan, call, () => proceed(call, match, world, incoming));
+  const preference = (): Preference => (isStrict ? {} : readPreference(incoming));
+  const strays = isStrict ? findStrays(operation, incoming) : [];
+  return interrupt(plan, call, () =>
+    proceed({ ...call, preference: preference() }, { match, world, incoming, strays }),
+  );
 }
 
-async function proceed(bare: Call, { pathParameters }: Matched, world: World, incoming: Incoming): Promise<Handled> {
-  const call: Call = { ...bare, preference: readPreference(incoming) };
+interface Arrival {
+  readonly match: Matched;
+  readonly world: World;
+  readonly incoming: Incoming;
+  /** What of the request is not declared. */
+  readonly strays: readonly Violation[];
+}
+
+async function proceed(call: Call, { match, world, incoming, strays }: Arrival): Promise<Handled> {
   const { api, operation, preference } = call;
   if (preference.code !== undefined || preference.example !== undefined) return demand(call, preference);
 
   const who = await authenticate(operation, incoming, { behaviour: api.behaviour, world });
   if (who.kind === 'refused') return refuseCredential(call, who);
 
-  const read = readValues(operation, incoming, pathParameters);
+  const read = readValues(operation, incoming, match.pathParameters);
   const values = readAsApi(read.values, operation, api.behaviour);
   const violations = api.validator.request(operation, values, howToValidate(incoming));
-  const [first, ...further] = [...read.violations, ...violations];
+  const [first, ...further] = [...strays, ...read.violations, ...violations];
   if (first !== undefined) return refuseViolations(call, [first, ...further]);
 
   const credential = who.kind === 'known' ? { credential: who } : {};
   return conclude(call, await api.behaviour.act({ operation, values, world, ...credential }));
+}
+
+function findStrays({ parameters }: Operation, { query }: Incoming): readonly Violation[] {
+  const declared = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  const strays = [...new Set(query.keys())].filter((name) => !declared.includes(name));
+  const message = `is no parameter; there are: ${declared.join(', ') || 'none'}`;
+  return strays.map((name) => ({ pointer: `/query/${name}`, rule: 'additionalProperties', message, statements: [] }));
 }
 
 function tooLarge(): UserError {

@@ -69,48 +69,70 @@ export const journalLimit = 1000;
 
 export function createJournal(entries: Collection<Entry>, counters: Collection<number>): Journal {
   const waiting = new Set<() => void>();
+  let changes = 0;
   let ended = false;
   const wake = (): void => {
+    changes += 1;
     for (const resolve of waiting) resolve();
-    waiting.clear();
   };
+  const count = async (): Promise<number> => (await counters.get('last')) ?? 0;
   const read = async ({ after = 0, limit = Infinity, matches = () => true }: ReadOptions = {}): Promise<Page> => {
-    const all = await entries.values();
-    const found = all.filter((entry) => entry.id > after && matches(entry));
+    const found = (await entries.values()).filter((entry) => entry.id > after && matches(entry));
     const page = found.slice(0, limit);
     const last = page.at(-1);
     const cleared = (await counters.get('cleared')) ?? 0;
-    const dropped = (all[0]?.id ?? cleared + 1) - cleared - 1;
+    const dropped = Math.max((await count()) - journalLimit - cleared, 0);
     return { entries: page, dropped, ...(last && found.length > limit && { next: last.id }) };
   };
   return {
     read,
+    count,
     async append(entry) {
       const id = (await counters.update('last', (last = 0) => last + 1)) ?? 0;
       await entries.set(String(id), { id, ...entry });
       await entries.delete(String(id - journalLimit));
       wake();
     },
-    count: async () => (await counters.get('last')) ?? 0,
     async clear() {
-      await counters.set('cleared', (await counters.get('last')) ?? 0);
+      await counters.set('cleared', await count());
       await entries.clear();
     },
     async *follow(after, signal) {
-      signal.addEventListener('abort', wake);
       let seen = after;
-      while (!ended && !signal.aborted) {
-        const changed = new Promise<void>((resolve) => waiting.add(resolve));
+      let known = -1;
+      while (!signal.aborted && (known !== changes || !ended)) {
+        if (known === changes) await nextCall(waiting, signal);
+        known = changes; // before reading: what changes meanwhile is read in the next round
         const page = await read({ after: seen, limit: 100 });
-        yield* page.entries;
-        seen = page.entries.at(-1)?.id ?? seen;
-        if (page.entries.length === 0) await changed;
+        for (const entry of page.entries) {
+          if (isAborted(signal)) return;
+          yield entry;
+          seen = entry.id;
+        }
+        if (page.next !== undefined) known = -1;
       }
-      signal.removeEventListener('abort', wake);
     },
     end() {
       ended = true;
       wake();
     },
   };
+}
+
+// Resolves with the next call or the signal, and leaves nothing behind.
+async function nextCall(waiting: Set<() => void>, signal: AbortSignal): Promise<void> {
+  let wake = (): void => undefined;
+  const called = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  waiting.add(wake);
+  signal.addEventListener('abort', wake);
+  await called;
+  waiting.delete(wake);
+  signal.removeEventListener('abort', wake);
+}
+
+// Asked by a function, because the compiler takes a signal that was not aborted once for one that never is.
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
 }

@@ -59,5 +59,5 @@ export function createQueue(plans: Collection<readonly Planned[]>): Queue {
 }
 
 function keyOf({ api, operation }: Pick<Planned, 'api' | 'operation'>): string {
-  return `${api} ${operation}`;
+  return JSON.stringify([api, operation]);
 }

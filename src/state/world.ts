@@ -29,18 +29,24 @@ export interface WorldOptions {
   readonly key?: string;
   /** @default Date.now */
   readonly now?: () => number;
-  /** Where it is written down which world a token leads to. @default nowhere */
+  /** Where it is written down which world a token leads to, by the world's key. @default nowhere */
   readonly worldOfToken?: Collection<string>;
 }
 
 export function createWorld(options: WorldOptions): World {
   const { name = 'default', key = name, now = Date.now, worldOfToken } = options;
   let { store } = options;
+  let isDropped = false;
   const collection = <T>(...path: readonly string[]): Collection<T> => store.collection<T>(key, ...path);
   const issued = collection<string>('issued');
+  const forget = async (token: string): Promise<void> => {
+    if ((await worldOfToken?.get(token)) === key) await worldOfToken?.delete(token);
+  };
   const onIssue = async (token: string): Promise<void> => {
     await issued.set(token, token);
-    await worldOfToken?.set(token, name);
+    // Where several worlds issue the same token, it goes on leading to the first of them.
+    await worldOfToken?.update(token, (first) => first ?? key);
+    if (isDropped) await forget(token); // whoever still holds the world leaves no trace
   };
   const journal = createJournal(collection('journal'), collection('counters'));
   return {
@@ -52,12 +58,12 @@ export function createWorld(options: WorldOptions): World {
     journal,
     queue: createQueue(collection('queue')),
     async drop() {
+      if (isDropped) return;
+      isDropped = true;
       const before = store;
       store = memoryStore();
       journal.end();
-      for (const token of await issued.values()) {
-        if ((await worldOfToken?.get(token)) === name) await worldOfToken?.delete(token);
-      }
+      for (const token of await issued.values()) await forget(token);
       await before.drop(key);
     },
   };

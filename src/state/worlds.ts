@@ -18,7 +18,7 @@ export interface Worlds {
   lastUsedAt(world: World): number;
   /** Ends the world of this name; its next use begins it afresh. @returns whether there was one. */
   drop(name: string): Promise<boolean>;
-  /** Stops looking for idle worlds. */
+  /** Stops looking for idle worlds, and lets those go who follow a journal. */
   close(): void;
 }
 
@@ -38,6 +38,7 @@ export interface WorldsOptions {
 export const defaultWorld = 'default';
 
 interface Held {
+  readonly key: string;
   readonly world: Promise<World>;
   lastUsedAt: number;
 }
@@ -54,50 +55,81 @@ export function createWorlds({
   let begun = 0;
   let nextSweep = now() + idleTime;
 
-  const use = (name: string): Promise<World> | undefined => {
-    const found = held.get(name);
+  const use = (found: Held | undefined): Promise<World> | undefined => {
     if (found !== undefined) found.lastUsedAt = now();
     return found?.world;
   };
   const begin = (name: string): Promise<World> => {
     if (!isWorldName(name)) throw invalidName();
-    if (held.size >= limit) throw tooMany(limit);
+    // Whoever names no world, or one that cannot be, is answered in the default one.
+    if (held.size >= limit && name !== defaultWorld) throw tooMany(limit);
     begun += 1;
-    const world = createWorld({ store, name, key: `world ${name} ${String(begun)}`, now, worldOfToken });
-    const ready = seed(world).then(() => world);
-    held.set(name, { world: ready, lastUsedAt: now() });
-    ready.catch(() => held.delete(name)); // the next request tries again
+    const key = keyOf(name, begun);
+    const world = createWorld({ store, name, key, now, worldOfToken });
+    const ready = seed(world).then(
+      () => world,
+      async (error: unknown) => {
+        if (held.get(name)?.key === key) held.delete(name); // the next request tries again
+        await world.drop();
+        throw error;
+      },
+    );
+    held.set(name, { key, world: ready, lastUsedAt: now() });
     return ready;
   };
   const drop = async (name: string): Promise<boolean> => {
     const found = held.get(name);
     held.delete(name);
-    await (await found?.world)?.drop();
+    const world = await found?.world.catch(() => undefined); // one that could not be seeded is dropped already
+    await world?.drop();
     return found !== undefined;
   };
   const sweep = (): void => {
-    nextSweep = now() + idleTime / 4;
+    nextSweep = now() + idleTime;
     for (const [name, { lastUsedAt }] of held) {
-      if (name !== defaultWorld && lastUsedAt + idleTime <= now()) void drop(name);
+      const end = lastUsedAt + idleTime;
+      if (name === defaultWorld) continue;
+      if (end <= now()) void drop(name);
+      else nextSweep = Math.min(nextSweep, end);
     }
   };
   const timer = setInterval(sweep, Math.min(idleTime / 4, 60_000)).unref();
+  const current = (): ReadonlyMap<string, Held> => {
+    if (now() >= nextSweep) sweep();
+    return held;
+  };
 
   return {
-    async open(name) {
-      if (now() >= nextSweep) sweep();
-      return use(name) ?? begin(name);
-    },
-    find: (name) => held.get(name)?.world ?? Promise.resolve(undefined),
+    open: async (name) => use(current().get(name)) ?? begin(name),
+    find: (name) => current().get(name)?.world ?? Promise.resolve(undefined),
     async ofToken(token) {
-      const name = await worldOfToken.get(token);
-      return name === undefined ? undefined : use(name);
+      const key = await worldOfToken.get(token);
+      const found = key === undefined ? undefined : current().get(nameOf(key));
+      return found?.key === key ? use(found) : undefined;
     },
-    list: () => Promise.all([...held.values()].map(({ world }) => world)),
+    list: () => Promise.all([...current().values()].map(({ world }) => world)),
     lastUsedAt: ({ name, createdAt }) => held.get(name)?.lastUsedAt ?? createdAt,
     drop,
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer);
+      for (const { world } of held.values()) {
+        world.then(
+          ({ journal }) => journal.end(),
+          () => undefined,
+        );
+      }
+    },
   };
+}
+
+// The state of a world stands under another key each time that a world of this name begins.
+function keyOf(name: string, count: number): string {
+  return `world ${name} ${String(count)}`;
+}
+
+// No name has a space in it.
+function nameOf(key: string): string {
+  return key.split(' ')[1] ?? '';
 }
 
 /** Whether a world can have this name: 1 to 64 unreserved characters (RFC 3986 section 2.3). */

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
@@ -11,12 +12,14 @@ describe.each([
   ['feishu.yaml', 11],
   ['feishu.gateway.yaml', 8],
   ['feishu.token.yaml', 7],
+  ['control.yaml', 60],
 ])('the examples of %s', (file, count) => {
   test('are allowed by their schemas', async () => {
     const { document } = await loadDescription(fileOf(file));
     const examples = examplesIn(document, '');
     expect(new Set(examples.map(({ value }) => JSON.stringify(value))).size).toBe(count);
-    const wrong = examples.filter(({ schema, value }) => !compile(schema)(value));
+    const validators = new Map(examples.map(({ schema }) => [schema, compileOnce(schema)]));
+    const wrong = examples.filter(({ schema, value }) => validators.get(schema)?.(value) !== true);
     expect(wrong.map(({ place, value }) => `${place}: ${JSON.stringify(value)}`)).toEqual([]);
   });
 });
@@ -77,24 +80,44 @@ interface Example {
   readonly value: unknown;
 }
 
-// Every value beside a schema, and every value in one: `example`, `examples` and `default`.
-function examplesIn(node: unknown, place: string): readonly Example[] {
+// Every value beside a schema, and every value in one: `example`, `examples` and `default`. Members of a map, such as
+// `properties`, may have these names too, and what `components` keeps for others has its schema elsewhere.
+function examplesIn(node: unknown, place: string, isMap = false): readonly Example[] {
   if (!isRecord(node)) return Array.isArray(node) ? node.flatMap((item, i) => examplesIn(item, `${place}/${i}`)) : [];
-  const schema = (isRecord(node['schema']) ? node['schema'] : node) as Schema;
-  const named = isRecord(node['examples']) ? Object.values(node['examples']) : [];
-  const listed = Array.isArray(node['examples']) ? (node['examples'] as unknown[]) : [];
-  const single = ['example', 'default'].filter((name) => name in node).map((name) => node[name]);
-  const values = [...named.map((example) => (example as { value: unknown }).value), ...listed, ...single];
-  const inside = Object.entries(node).filter(([name]) => !['example', 'examples', 'default'].includes(name));
+  const isHolder = isMap || place === '/components';
+  const inside = Object.entries(node).filter(([name]) => isMap || !['example', 'examples', 'default'].includes(name));
   return [
-    ...values.map((value) => ({ place, schema, value })),
-    ...inside.flatMap(([name, member]) => examplesIn(member, `${place}/${name}`)),
+    ...(isHolder ? [] : valuesOf(node).map((value) => ({ place, schema: schemaOf(node), value }))),
+    ...inside.flatMap(([name, member]) => examplesIn(member, `${place}/${name}`, !isMap && maps.has(name))),
   ];
 }
 
-function compile(schema: Schema | undefined): (value: unknown) => boolean {
-  const validate = addFormats.default(new Ajv2020({ strict: false })).compile(schema ?? false);
-  return (value) => validate(value);
+const maps = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'schemas',
+  'responses',
+  'headers',
+  'parameters',
+  'paths',
+]);
+
+function schemaOf(node: Readonly<Record<string, unknown>>): Schema {
+  return isRecord(node['schema']) ? node['schema'] : node;
+}
+
+function valuesOf(node: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const named = isRecord(node['examples']) ? Object.values(node['examples']) : [];
+  const listed = Array.isArray(node['examples']) ? (node['examples'] as unknown[]) : [];
+  const single = ['example', 'default'].filter((name) => name in node).map((name) => node[name]);
+  return [...named.map((example) => (example as { value: unknown }).value), ...listed, ...single];
+}
+
+// What stands behind one reference is one schema, compiled when it is needed.
+function compileOnce(schema: Schema): (value: unknown) => boolean {
+  let validate: ValidateFunction | undefined;
+  return (value) => (validate ??= addFormats.default(new Ajv2020({ strict: false })).compile(schema))(value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -79,10 +79,84 @@ test('of two who revoke a token at the same time, one was the first', async () =
   expect(answers.sort()).toEqual([false, true]);
 });
 
-function openLedger(): { readonly ledger: CredentialLedger; readonly clock: { now: number } } {
+test('a token that is made known is valid like an issued one, but nobody is told of it', async () => {
+  const { ledger, issued } = openLedger();
+  await ledger.know('known', { subject: 'mary' });
+  expect(await ledger.check('known')).toEqual({ state: 'valid', subject: 'mary' });
+  expect(issued).toEqual([]);
+});
+
+test('whoever listens is told of every issued token, once it is valid', async () => {
+  const { ledger, issued } = openLedger();
+  await ledger.issue('first', { subject: 'mary' });
+  await ledger.issue('second', { subject: 'joe', expiresAt: noon });
+  expect(issued).toEqual([
+    { token: 'first', state: 'valid' },
+    { token: 'second', state: 'expired' },
+  ]);
+});
+
+test('a token that is let expire is expired from that moment on, however long it had left', async () => {
+  const { ledger, clock } = openLedger();
+  await ledger.issue('endless', { subject: 'mary' });
+  await ledger.issue('long', { subject: 'mary', expiresAt: noon + 1000 });
+  expect(await Promise.all([ledger.expire('endless'), ledger.expire('long')])).toEqual([true, true]);
+  clock.now = noon + 1;
+  expect(await ledger.check('endless')).toEqual({ state: 'expired' });
+  expect(await ledger.check('long')).toEqual({ state: 'expired' });
+});
+
+test('letting expire what was not valid changes nothing and says so', async () => {
+  const { ledger } = openLedger();
+  await ledger.issue('expired', { subject: 'mary', expiresAt: noon });
+  await ledger.issue('revoked', { subject: 'mary' });
+  await ledger.revoke('revoked');
+  const answers = await Promise.all(['expired', 'revoked', 'unknown'].map((token) => ledger.expire(token)));
+  expect(answers).toEqual([false, false, false]);
+  expect(await ledger.check('revoked')).toEqual({ state: 'revoked' });
+  expect(await ledger.check('unknown')).toEqual({ state: 'unknown' });
+});
+
+test('an expired token cannot be revoked any more', async () => {
+  const { ledger } = openLedger();
+  await ledger.issue('token', { subject: 'mary' });
+  await ledger.expire('token');
+  expect(await ledger.revoke('token')).toBe(false);
+  expect(await ledger.check('token')).toEqual({ state: 'expired' });
+});
+
+test('of two who end a token in different ways at the same time, one was the first', async () => {
+  const { ledger } = openLedger();
+  await ledger.issue('token', { subject: 'mary' });
+  expect(await Promise.all([ledger.expire('token'), ledger.revoke('token')])).toEqual([true, false]);
+  expect(await ledger.check('token')).toEqual({ state: 'expired' });
+});
+
+test('a valid token tells its scopes, none is not the same as no scope at all', async () => {
+  const { ledger } = openLedger();
+  await ledger.issue('some', { subject: 'mary', scopes: ['read', 'write'] });
+  await ledger.issue('empty', { subject: 'mary', scopes: [] });
+  await ledger.issue('all', { subject: 'mary' });
+  expect(await ledger.check('some')).toEqual({ state: 'valid', subject: 'mary', scopes: ['read', 'write'] });
+  expect(await ledger.check('empty')).toEqual({ state: 'valid', subject: 'mary', scopes: [] });
+  expect(await ledger.check('all')).toEqual({ state: 'valid', subject: 'mary' });
+});
+
+interface Opened {
+  readonly ledger: CredentialLedger;
+  readonly clock: { now: number };
+  /** What was told of issued tokens, and what they were then. */
+  readonly issued: { readonly token: string; readonly state: string }[];
+}
+
+function openLedger(): Opened {
   const clock = { now: noon };
-  return {
-    ledger: credentialLedger(memoryStore().collection<Credential>('credentials'), { now: () => clock.now }),
-    clock,
-  };
+  const issued: { token: string; state: string }[] = [];
+  const ledger = credentialLedger(memoryStore().collection<Credential>('credentials'), {
+    now: () => clock.now,
+    onIssue: async (token) => {
+      issued.push({ token, state: (await ledger.check(token)).state });
+    },
+  });
+  return { ledger, clock, issued };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Collection, Store } from '../../src/state/store.js';
+import { describeForgetting } from './store-suite.forgetting.js';
 
 /** What any driver of the store has to keep. A driver may hold other data already: each test uses paths of its own. */
 export function describeStore(name: string, openStore: () => Store | Promise<Store>): void {
@@ -161,4 +162,6 @@ export function describeStore(name: string, openStore: () => Store | Promise<Sto
       expect(await values.get('one')).toBe(1);
     });
   });
+
+  describeForgetting(name, openStore);
 }

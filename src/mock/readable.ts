@@ -1,0 +1,94 @@
+import { essence } from '../description/media-type.js';
+import type { Mask } from './mask.js';
+import { isSecretName, mayNameSecrets } from './secret-names.js';
+
+/** What was read for the journal. It is shown when everything was read, for each part may name secrets of the others. */
+export interface Readable {
+  /** The text without its secrets; `undefined` when nobody can tell what in it is one. */
+  show(): string | undefined;
+}
+
+/** Reads JSON and forms by the names of their members; any other text is kept unless a secret may stand in it. */
+export function readBody(text: string, mediaType: string, mask: Mask): Readable {
+  if (essence(mediaType) === 'application/x-www-form-urlencoded') {
+    return readParameters(new URLSearchParams(text), new Set(), mask);
+  }
+  const json = parse(text);
+  if (json !== undefined && mask.learnNamed(json.value)) return { show: () => JSON.stringify(mask.hideIn(json.value)) };
+  const isPlain = !mayNameSecrets(text) && !/[\0\ufffd]/.test(text);
+  return { show: () => (isPlain ? mask.hide(text) : undefined) };
+}
+
+function parse(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a query or a form. @param names further names of secrets. */
+export function readParameters(parameters: URLSearchParams, names: ReadonlySet<string>, mask: Mask): Readable {
+  const isSecret = (name: string): boolean => names.has(name) || isSecretName(name);
+  for (const [name, value] of parameters) if (isSecret(name)) mask.learn(value);
+  return {
+    show() {
+      const shown = [...parameters].map(([name, value]): [string, string] => [
+        mask.hide(name),
+        isSecret(name) && value !== '' ? mask.fingerprint(value) : mask.hide(value),
+      ]);
+      return new URLSearchParams(shown).toString().replaceAll('masked%3A', 'masked:');
+    },
+  };
+}
+
+/** Reads a header that is secret or not. What says how to read a secret stays: a scheme, the names of cookies. */
+export function readHeader(name: string, value: string, isSecret: boolean, mask: Mask): Readable {
+  if (!isSecret) return { show: () => mask.hide(value) };
+  const pattern = /cookie/i.test(name) ? cookie : credential;
+  for (const [, , secret = ''] of value.matchAll(pattern)) {
+    for (const part of [secret, ...secret.split(/[\s,;]+/), ...passwordIn(value)]) mask.learn(part);
+  }
+  return {
+    show: () =>
+      value.replace(pattern, (_, before: string, secret: string) => before + (secret && mask.fingerprint(secret))),
+  };
+}
+
+// RFC 7617 section 2
+function passwordIn(value: string): readonly string[] {
+  const [, encoded = ''] = /^\s*basic +(\S+)/i.exec(value) ?? [];
+  const [, password] = /:(.+)/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
+  return password === undefined ? [] : [password];
+}
+
+// RFC 6265 section 4.2: a name and a value; browsers send a value alone where there is no name.
+const cookie = /(\s*(?:[\w!#$%&'*+.^`|~-]+=)?"?)([^;"]*)/g;
+
+// RFC 9110 section 11.4: a scheme, then what it takes; or the secret alone.
+const credential = /^(\s*(?:[\w-]+ +)?)(\S.*?)\s*$/gs;
+
+/** Reads a path, in which a secret may be percent-encoded. */
+export function readPath(path: string, mask: Mask): Readable {
+  return {
+    show: () =>
+      path
+        .split('/')
+        .map((segment) => showSegment(segment, mask))
+        .join('/'),
+  };
+}
+
+function showSegment(segment: string, mask: Mask): string {
+  const plain = decode(segment);
+  const hidden = mask.hide(plain);
+  return hidden === plain ? mask.hide(segment) : hidden;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
