@@ -29,7 +29,7 @@ export function accountOf(incoming: Incoming, travelled: Travelled, mask: Mask, 
   return {
     time: new Date(timing.at).toISOString(),
     milliseconds: Math.round(timing.milliseconds * 1000) / 1000,
-    world: world.name,
+    world: mask.hide(world.name), // somebody may have taken a token for one
     ...(match.kind === 'operation' && { api: match.api.name, operation: match.operation.id }),
     request: showRequest(),
     reply: fault === 'reset' || fault === 'empty' ? { headers: {} } : showReply(),

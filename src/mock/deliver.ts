@@ -1,6 +1,7 @@
 import { once, setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { Fault, Plan } from '../state/queue.js';
 import type { Handled, Reply } from './incoming.js';
 
@@ -107,6 +108,7 @@ async function ownSocket(response: ServerResponse): Promise<Socket | undefined> 
       response.once('socket', resolve);
       socket.once('close', resolve);
     });
+    await setImmediate(); // right behind the bytes of another answer, a reset looks like their end
   }
   return response.socket ?? undefined;
 }

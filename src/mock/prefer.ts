@@ -54,7 +54,7 @@ function addItem(wishes: Map<PreferenceName, string>, wishesOfItem: readonly str
   for (const wish of wishesOfItem) {
     const known = ours.find((own) => own === nameOf(wish));
     if (known === undefined && !isForeign && !registered.test(nameOf(wish))) {
-      throw invalid(`Prefer names "${toToken(nameOf(wish))}". Known here: ${ours.join(', ')}.`);
+      throw invalid(`Prefer does not know ${echo(nameOf(wish))}. Known here: ${ours.join(', ')}.`);
     }
     if (known !== undefined && !wishes.has(known)) wishes.set(known, valueOf(wish));
   }
@@ -74,10 +74,10 @@ function toPreference(wishes: ReadonlyMap<PreferenceName, string>): Preference {
   const example = wishes.get('example');
   const dynamic = wishes.get('dynamic');
   if (code !== undefined && !/^[2-5]\d\d$/.test(code)) {
-    throw invalid(`Prefer: code is the HTTP status of an answer, such as 400, not "${toToken(code)}".`);
+    throw invalid(`Prefer: code is the HTTP status of an answer, such as 400, not ${echo(code)}.`);
   }
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') {
-    throw invalid(`Prefer: dynamic is true or false, not "${toToken(dynamic)}".`);
+    throw invalid(`Prefer: dynamic is true or false, not ${echo(dynamic)}.`);
   }
   return {
     ...(code !== undefined && { code }),
@@ -92,9 +92,9 @@ function toWord(text: string): string {
   return `"${text.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`;
 }
 
-// What a client sent is echoed short, and without anything that has no place in a header.
-function toToken(text: string): string {
-  return text.slice(0, 60).replace(/[^\w.-]/g, '?');
+// What a client sent is told again only if it is short enough for a slip of the pen: it may be a token, and a mistake.
+function echo(text: string): string {
+  return /^[\w.-]{1,20}$/.test(text) ? `"${text}"` : 'what came';
 }
 
 function invalid(message: string): UserError {
