@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  Action,
-  Behaviour,
-  CredentialVerdict,
-  IssuedCredential,
-  Outcome,
-  SessionRow,
-  UserRow,
-} from '../mock/behaviour.js';
+import type { Action, Behaviour, Outcome, SessionRow, UserRow } from '../mock/behaviour.js';
 import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
+import { checkCredential, giveToken, issue } from './feishu-tokens.js';
 
 /** A user with the ids by which Feishu knows them. */
 export interface FeishuUser {
@@ -41,13 +34,6 @@ export const known = {
 } as const;
 
 const api = 'feishu';
-
-/** How long a tenant access token lives, in milliseconds, and for how long before its end the app gets a new one. */
-const tokenLife = 2 * 60 * 60 * 1000;
-const renewal = 30 * 60 * 1000;
-
-/** The scope that the logout asks for (L09). */
-const logoutScope = 'passport:session:logout';
 
 /** Feishu: users with ids of four kinds, sessions by terminal; logging out ends exactly those that are named. */
 export function feishu({ anyToken = false }: { readonly anyToken?: boolean } = {}): Behaviour {
@@ -124,61 +110,6 @@ async function seedSession(
 
 function toRow({ sid, user, terminal, ended = false }: Session): SessionRow {
   return { id: sid, subject: user, live: !ended, terminal };
-}
-
-type AppToken = Required<IssuedCredential>;
-
-const issue: Behaviour['issue'] = (world, { subject = 'app', lifetime = tokenLife, scopes }) =>
-  issueToken(world, { subject, expiresAt: world.now() + lifetime, ...(scopes && { scopes }) });
-
-async function issueToken(
-  world: World,
-  credential: { readonly subject: string; readonly expiresAt: number; readonly scopes?: readonly string[] },
-): Promise<AppToken> {
-  const token = `t-${randomBytes(15).toString('hex')}`;
-  await world.credentials(api).issue(token, credential);
-  return { token, subject: credential.subject, expiresAt: credential.expiresAt };
-}
-
-// An app gets the same token again as long as half an hour of its life is left.
-async function giveToken({ world, values }: Action): Promise<Outcome> {
-  const { app_id: app } = values.body as { app_id: string };
-  const now = world.now();
-  const held = await world.collection<AppToken>(api, 'app-tokens').get(app);
-  const isFresh = held !== undefined && (await isGood(held, world)) && held.expiresAt - now >= renewal;
-  const { token, expiresAt } = isFresh ? held : await renew(app, held, { world, now });
-  const expire = Math.floor((expiresAt - now) / 1000);
-  return { kind: 'done', note: 'token given', patch: { tenant_access_token: token, expire } };
-}
-
-async function isGood({ token }: AppToken, world: World): Promise<boolean> {
-  return (await world.credentials(api).check(token)).state === 'valid';
-}
-
-// Of two that ask at once, the second gets the token of the first.
-async function renew(
-  app: string,
-  held: AppToken | undefined,
-  { world, now }: { readonly world: World; readonly now: number },
-): Promise<AppToken> {
-  const fresh = await issueToken(world, { subject: app, expiresAt: now + tokenLife });
-  const tokens = world.collection<AppToken>(api, 'app-tokens');
-  const renewed = await tokens.update(app, (current) => (current?.token === held?.token ? fresh : undefined));
-  return renewed ?? (await tokens.get(app)) ?? fresh;
-}
-
-async function checkCredential(token: string, world: World, anyToken: boolean): Promise<CredentialVerdict> {
-  const credentials = world.credentials(api);
-  const check = await credentials.check(token);
-  if (check.state === 'valid') {
-    const isAllowed = check.scopes === undefined || check.scopes.includes(logoutScope);
-    return isAllowed ? check : { state: 'insufficient', special: 'scope-missing' };
-  }
-  if (check.state !== 'unknown') return check;
-  if (!token.startsWith('t-')) return { ...check, special: 'foreign-token' };
-  if (!anyToken || !/^t-[\w.~+/-]+=*$/.test(token)) return check;
-  await credentials.know(token, { subject: 'app' }); // nobody issued it into this world, so it does not lead here
-  return { state: 'valid', subject: 'app' };
 }
 
 // Feishu's SDK sends `null` for a member that the caller leaves empty.

@@ -1,5 +1,4 @@
-/** What stands in the journal in place of a secret. */
-export type Fingerprint = (secret: string) => string;
+import type { Fingerprint } from '../mock/mask.js';
 
 /**
  * What a plain text looks like in the journal: where the stored text has a fingerprint, the plain one gets its own.

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Behaviour, IssuedCredential, IssueRequest, SessionRow, UserRow } from '../mock/behaviour.js';
+import type { Fingerprint } from '../mock/mask.js';
 import type { MockedApi } from '../mock/mocked-api.js';
 import { UserError } from '../errors.js';
 import type { Page } from '../state/journal.js';
 import type { Planned } from '../state/queue.js';
 import type { World } from '../state/world.js';
 import { defaultWorld, type Worlds } from '../state/worlds.js';
-import type { Fingerprint } from './as-stored.js';
 import { checkPlan, type PlanRequest } from './check-plan.js';
 import { matchEntry, type JournalFilter } from './journal-filter.js';
 import { verify, type Pattern, type Verification } from './verify.js';

@@ -1,5 +1,6 @@
+import type { Fingerprint } from '../mock/mask.js';
 import type { Entry } from '../state/journal.js';
-import { asStored, type Fingerprint } from './as-stored.js';
+import { asStored } from './as-stored.js';
 
 /** What an exchange has to be like. Whatever is left out may be anything. */
 export interface Pattern {
