@@ -118,13 +118,15 @@ function createAside(frontPage: () => string): Express {
 }
 
 // Node.js cannot parse these requests, so there is nothing to match: refuse and hang up.
-function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+function answerClientError(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  hangUp(socket, status, 'The request is not well-formed HTTP/1.1.');
+  const isHead = error.rawPacket?.toString('latin1', 0, 5) === 'HEAD ';
+  hangUp(socket, status, 'The request is not well-formed HTTP/1.1.', isHead);
 }
 
-function hangUp(socket: Duplex, status: number, detail: string): void {
+// An answer to HEAD has no body (RFC 9110 section 9.3.2).
+function hangUp(socket: Duplex, status: number, detail: string, isHead = false): void {
   socket.on('error', () => socket.destroy()); // the client may be gone already
   const { headers, body = '' } = problem(status, 'REQUEST_MALFORMED', detail);
   const fields = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' };
@@ -132,7 +134,7 @@ function hangUp(socket: Duplex, status: number, detail: string): void {
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     ...Object.entries(fields).map((field) => field.join(': ')),
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.end(`${head.join('\r\n')}\r\n\r\n${isHead ? '' : body}`);
 }
 
 function refuseMalformed(response: ServerResponse, status: number, detail: string): void {

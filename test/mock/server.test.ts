@@ -72,6 +72,15 @@ test.each([
   expect(JSON.parse(body)).toMatchObject({ status: Number(head.split(' ', 2)[1]) });
 });
 
+test('a malformed HEAD is answered without a body (RFC 9110 section 9.3.2)', async () => {
+  await using mock = await createMock();
+  const socket = connectTo(mock);
+  socket.write(`HEAD /user/logout HTTP/1.1\r\n${close}Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n`);
+  const [head = '', body] = (await text(socket)).split('\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1\.1 400 /);
+  expect(body).toBe('');
+});
+
 test('a client that asks for a tunnel and is gone before the answer breaks nothing', async () => {
   const uncaught: unknown[] = [];
   const onUncaught = (error: unknown): unknown => uncaught.push(error);
