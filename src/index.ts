@@ -1,11 +1,15 @@
-export { checkApi, createMock, planCheck, type CheckOptions, type Mock, type MockOptions } from './compose.js';
+export { createMock, type Mock, type MockOptions } from './compose.js';
+export { checkApi, planCheck, type CheckOptions } from './compose-check.js';
 export type { Catalog } from './catalog.js';
 export type { Difference, Verification } from './control/verify.js';
 export { defineContract, type Case, type Contract, type ContractOptions } from './check/contract.js';
 export type { Fixtures, UserFixture } from './check/fixtures.js';
 export { type Acceptance, type Cause, type Outcome } from './check/outcome.js';
 export { showPlan } from './check/report/plan.js';
-export { terminalReport, type Report, type TerminalOptions } from './check/report/terminal.js';
+export type { Coverage, CoverageItem, StatementCoverage } from './check/coverage.js';
+export type { Report } from './check/report.js';
+export { terminalReport, type TerminalOptions } from './check/report/terminal.js';
+export type { RecordedExchange } from './check/record.js';
 export type { CaseResult } from './check/run.js';
 export { readTargets, type Target, type Targets } from './check/target.js';
 export { errorCodes, messageOf, UserError, type ErrorCode } from './errors.js';

@@ -11,6 +11,10 @@ export interface Case {
   readonly needs: readonly FixtureKind[];
   /** Whether it only observes, so that nothing it sees counts. @default false */
   readonly observes?: boolean;
+  /** Whether it sends anything that may succeed, so that a run which only reads leaves it out. @default false */
+  readonly mayChange?: boolean;
+  /** The id of the operation it is about. @default the only one of the description */
+  readonly operation?: string;
   run(trial: Trial): Promise<void>;
 }
 

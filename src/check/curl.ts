@@ -1,14 +1,6 @@
 import type { SentRequest } from '../exchange.js';
 import { quote } from '../shell.js';
-
-/** What stands for a credential wherever one would be shown. */
-export const mask = '***';
-
-/** Replaces every secret in a text, the longest first, so that none shows through another. */
-export function redact(text: string, secrets: ReadonlySet<string>): string {
-  const longestFirst = [...secrets].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
-  return longestFirst.reduce((shown, secret) => shown.replaceAll(secret, mask), text);
-}
+import { mask } from './redact.js';
 
 /** A request as a `curl` command for a POSIX shell; its `Authorization` names the scheme alone. */
 export function toCurl({ method, url, headers, body }: SentRequest): string {

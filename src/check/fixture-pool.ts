@@ -68,7 +68,7 @@ export function createFixturePool(fixtures: Fixtures): FixturePool {
       if (isFresh) lastSessionless = await keep(sessionless.take());
       return { token: lastSessionless ?? '', isFresh };
     },
-    takeSid: () => sids.take(),
+    takeSid: () => keep(sids.take()),
     expiredTokens,
     tenantAccessToken,
     users,

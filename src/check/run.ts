@@ -3,10 +3,13 @@ import type { Validator } from '../conformance/validator.js';
 import { weigh } from '../conformance/departure.js';
 import type { Description } from '../description/load.js';
 import { UserError } from '../errors.js';
+import type { SentRequest } from '../exchange.js';
 import type { Case, Contract } from './contract.js';
 import { createFixturePool } from './fixture-pool.js';
 import type { Fixtures } from './fixtures.js';
+import { redact } from './redact.js';
 import { send, type Sent, type Tell } from './send.js';
+import { recordExchange, type RecordedExchange } from './record.js';
 import { createTrial, Inconclusive, NoAnswer, type Evidence, type Trial } from './trial.js';
 
 /** What came of one case. */
@@ -16,7 +19,14 @@ export interface CaseResult {
   readonly outcome: 'tried' | 'skipped' | 'inconclusive';
   /** Why it was skipped or could not be decided. */
   readonly reason?: string;
+  /** The id of the operation it was about, if there are several. */
+  readonly operation?: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** What it found; secrets are masked. */
   readonly evidence: readonly Evidence[];
+  /** What went over the wire; secrets are masked. */
+  readonly exchanges: readonly RecordedExchange[];
 }
 
 export interface RunOptions {
@@ -32,9 +42,11 @@ export interface RunOptions {
 }
 
 export interface Run {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Milliseconds. */
+  readonly duration: number;
   readonly cases: readonly CaseResult[];
-  /** What must not be shown in any report. */
-  readonly secrets: ReadonlySet<string>;
 }
 
 /**
@@ -45,22 +57,51 @@ export async function runContract(contract: Contract, options: RunOptions): Prom
   const { description, validator, base, timeout = 10_000, onCase } = options;
   const fixtures = createFixturePool(options.fixtures);
   const line = createLine(base, timeout);
+  const startedAt = new Date();
   const cases: CaseResult[] = [];
+  const sent = new Set<string>();
   for (const one of contract.createCases()) {
+    const started = performance.now();
     const evidence: Evidence[] = [];
-    const onFinding = (found: Evidence): number => evidence.push(found);
-    const trial = createTrial({ description, validator, fixtures, send: line.send, wait, onFinding });
+    const exchanges: RecordedExchange[] = [];
+    const trial = createTrial({
+      description,
+      validator,
+      fixtures,
+      wait,
+      send: line.send,
+      onFinding: (found) => evidence.push(found),
+      onExchange(exchange, duration) {
+        for (const secret of credentialsIn(exchange.request)) sent.add(secret);
+        exchanges.push(recordExchange(exchange, duration));
+      },
+    });
     const verdict = line.isDead()
       ? inconclusive('the server had stopped answering')
       : await tryCase(one, trial, evidence, description);
-    const result = { title: one.title, statements: one.statements, ...verdict, evidence };
+    const { title, statements, operation } = one;
+    const about = { title, statements, ...(operation !== undefined && { operation }) };
+    // Titles and reasons are ours; only what went over the wire can hold a secret.
+    const seen = redact({ evidence, exchanges }, new Set([...sent, ...fixtures.secrets()]));
+    const result = { ...about, ...verdict, duration: performance.now() - started, ...seen };
     cases.push(result);
     onCase?.(result);
   }
   if (!line.everAnswered()) {
     throw new UserError('TARGET_UNREACHABLE', `${base} never gave an answer. Is this the address of the server?`);
   }
-  return { cases, secrets: fixtures.secrets() };
+  return {
+    startedAt: startedAt.toISOString(),
+    duration: Date.now() - startedAt.getTime(),
+    cases,
+  };
+}
+
+// Also a forged credential is one: it may be a good one but for a letter.
+function credentialsIn({ headers }: SentRequest): readonly string[] {
+  const [, value = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  const [scheme = '', ...rest] = value.split(' ');
+  return rest.length > 0 ? [rest.join(' ')] : /^(?:Bearer|Basic|Token)?$/i.test(scheme) ? [] : [scheme];
 }
 
 type Verdict = Pick<CaseResult, 'outcome' | 'reason'>;

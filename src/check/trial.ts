@@ -52,10 +52,19 @@ export interface TrialOptions {
   readonly send: (tell: Tell) => Promise<Sent>;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly onFinding: (evidence: Evidence) => void;
+  /** Told of every exchange and the milliseconds it took. */
+  readonly onExchange: (exchange: Exchange, duration: number) => void;
 }
 
-export function createTrial({ description, validator, fixtures, send, wait, onFinding }: TrialOptions): Trial {
+export function createTrial(options: TrialOptions): Trial {
+  const { description, validator, fixtures, wait, onFinding, onExchange } = options;
   const { statements } = description;
+  const send = async (tell: Tell): Promise<Sent> => {
+    const started = performance.now();
+    const sent = await options.send(tell);
+    if (sent.kind === 'answered') onExchange(sent.exchange, performance.now() - started);
+    return sent;
+  };
   const add = (finding: Finding, { request }: Exchange): void => {
     onFinding({ finding, request });
   };

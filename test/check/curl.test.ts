@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redact, toCurl } from '../../src/check/curl.js';
+import { toCurl } from '../../src/check/curl.js';
 
 test('a request becomes a command that a shell takes as it stands', () => {
   const request = { method: 'POST', url: 'http://h/p?q=1', headers: { 'X-A': "it's" }, body: '{"a":"it\'s"}' };
@@ -16,8 +16,4 @@ test.each([
   const command = toCurl({ method: 'POST', url: 'http://h', headers: { authorization: value } });
   expect(command).toContain(`authorization: ${shown}'`);
   expect(command).not.toContain('secret');
-});
-
-test('a secret inside a longer secret does not show', () => {
-  expect(redact('abc abcd', new Set(['abc', 'abcd', '']))).toBe('*** ***');
 });

@@ -7,7 +7,7 @@ const request = { method: 'POST', url: 'http://h', headers: {} };
 
 function found(title: string, level: Level, statements: readonly string[], extra: Partial<Finding> = {}): CaseResult {
   const finding = { rule: 'status', level, statements, message: 'm', expected: 'e', came: 'c', ...extra };
-  return { title, statements, outcome: 'tried', evidence: [{ finding, request }] };
+  return { title, statements, outcome: 'tried', duration: 1, evidence: [{ finding, request }], exchanges: [] };
 }
 
 test('equal findings of several cases are one cause', () => {
@@ -40,8 +40,22 @@ test('an accepted deviation is shown and does not count', () => {
 });
 
 test('an acceptance is stale when its statement was tried and is kept', () => {
-  const kept: CaseResult = { title: 'one', statements: ['F16'], outcome: 'tried', evidence: [] };
-  const skipped: CaseResult = { title: 'two', statements: ['F27'], outcome: 'skipped', evidence: [] };
+  const kept: CaseResult = {
+    title: 'one',
+    statements: ['F16'],
+    outcome: 'tried',
+    duration: 1,
+    evidence: [],
+    exchanges: [],
+  };
+  const skipped: CaseResult = {
+    title: 'two',
+    statements: ['F27'],
+    outcome: 'skipped',
+    duration: 1,
+    evidence: [],
+    exchanges: [],
+  };
   const accept = [
     { statement: 'F16', reason: 'old' },
     { statement: 'F27', reason: 'not tried now' },

@@ -2,7 +2,9 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { defineContract, type Case } from '../../src/check/contract.js';
+import type { Fixtures } from '../../src/check/fixtures.js';
 import { runContract, type Run } from '../../src/check/run.js';
+import type { Tell } from '../../src/check/send.js';
 import { createValidator } from '../../src/conformance/validator.js';
 import { loadDescription } from '../../src/description/load.js';
 
@@ -13,15 +15,16 @@ interface Setting {
   readonly listener: RequestListener;
   readonly cases: readonly Case[];
   readonly timeout?: number;
+  readonly fixtures?: Fixtures;
 }
 
-async function runAgainst({ listener, cases, timeout = 5000 }: Setting): Promise<Run> {
+async function runAgainst({ listener, cases, timeout = 5000, fixtures = {} }: Setting): Promise<Run> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const contract = defineContract({ api: 'fungame', journeys: () => cases });
   try {
-    return await runContract(contract, { description, validator, fixtures: {}, base, timeout });
+    return await runContract(contract, { description, validator, fixtures, base, timeout });
   } finally {
     server.close();
     server.closeAllConnections();
@@ -109,4 +112,25 @@ test('a bug in a case is no finding', async () => {
     run: () => Promise.reject(new TypeError('ours')),
   };
   await expect(runAgainst({ cases: [broken], listener: () => undefined })).rejects.toThrow('ours');
+});
+
+test('no credential leaves a run, neither a good one nor a forged one, also not in an echoed body', async () => {
+  const send = (token: string): Case => ({
+    ...postCase(token),
+    title: 'one',
+    needs: ['token'],
+    async run(trial) {
+      await trial.fixtures.borrowToken();
+      const tell: Tell = (spec, base) =>
+        spec.post(`${base}/user/logout`).withHeaders('Authorization', `Bearer ${token}`);
+      trial.judge(await trial.send(tell), '401', { statements: ['F24'] });
+    },
+  });
+  const run = await runAgainst({
+    cases: [send('good-token-1'), send('good-token-2')],
+    fixtures: { tokens: ['good-token-1'] },
+    listener: (request, response) => response.end(JSON.stringify({ echo: request.headers.authorization })),
+  });
+  expect(JSON.stringify(run)).not.toContain('good-token');
+  expect(run.cases[0]?.exchanges).toMatchObject([{ reply: { status: 200, body: '{"echo":"Bearer ***"}' } }]);
 });

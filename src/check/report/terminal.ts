@@ -1,20 +1,9 @@
 import type { Colors } from 'picocolors/types.js';
-import type { Statement, Statements } from '../../description/statements.js';
-import { redact, toCurl } from '../curl.js';
-import type { Cause, Outcome } from '../outcome.js';
+import type { Statement } from '../../description/statements.js';
+import { toCurl } from '../curl.js';
+import type { Cause } from '../outcome.js';
+import type { Report } from '../report.js';
 import type { CaseResult } from '../run.js';
-
-/** Everything a report tells. */
-export interface Report {
-  readonly api: string;
-  /** The server on trial. */
-  readonly subject: string;
-  readonly statements: Statements;
-  readonly cases: readonly CaseResult[];
-  readonly outcome: Outcome;
-  readonly strict: boolean;
-  readonly secrets: ReadonlySet<string>;
-}
 
 export interface TerminalOptions {
   readonly colors: Colors;
@@ -24,11 +13,11 @@ export interface TerminalOptions {
 
 /** A report for people at a terminal: each case in a line, then each cause with its evidence, then the sum. */
 export function terminalReport(report: Report, { colors, verbose = false }: TerminalOptions): string {
-  const { outcome, statements, api, subject } = report;
+  const { outcome, document, api, subject } = report;
   const show = (title: string, causes: readonly Cause[]): string[] =>
-    causes.map((cause, index) => showCause(`${title} ${String(index + 1)}`, cause, statements, colors));
+    causes.map((cause, index) => showCause(`${title} ${String(index + 1)}`, cause, report, colors));
   const parts = [
-    `${colors.bold(statements.title || api)}\n${colors.dim(`checked at ${subject}, against ${statements.address}`)}`,
+    `${colors.bold(document.title || api)}\n${colors.dim(`checked at ${subject}, against ${document.address}`)}`,
     report.cases.map((one) => showCase(one, report, colors)).join('\n'),
     ...show(colors.red('broken'), outcome.broken),
     ...show(colors.yellow('note'), outcome.notes),
@@ -39,7 +28,7 @@ export function terminalReport(report: Report, { colors, verbose = false }: Term
     ),
     showSum(report, colors),
   ];
-  return `${redact(parts.filter((part) => part !== '').join('\n\n'), report.secrets)}\n`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function showCase(
@@ -57,15 +46,15 @@ function showCase(
   return `${counts(report.outcome.notes) ? colors.yellow('!') : colors.green('✓')} ${title} ${ids}`;
 }
 
-function showCause(title: string, cause: Cause, statements: Statements, colors: Colors): string {
+function showCause(title: string, cause: Cause, { statements, document }: Report, colors: Colors): string {
   const { finding, request, cases, accepted } = cause;
   const [first = '', ...others] = cases;
-  const known = finding.statements.flatMap((id) => statements.byId.get(id) ?? []);
+  const known = finding.statements.flatMap((id) => statements.find((statement) => statement.id === id) ?? []);
   return [
     `${title}  ${colors.bold(`${first}: ${finding.message}`)}`,
     ...(accepted === undefined ? [] : [field('accepted', accepted)]),
     ...known.map((statement, index) => field(index === 0 ? 'document' : '', showStatement(statement, colors))),
-    field('', colors.dim(statements.address)),
+    field('', colors.dim(document.address)),
     field('request', toCurl(request)),
     field('expected', finding.expected),
     field('came', finding.came),

@@ -1,0 +1,50 @@
+import type { Description } from '../description/load.js';
+import type { Statement } from '../description/statements.js';
+import { cover, type Coverage, type CoverageItem } from './coverage.js';
+import { sumUp, type Acceptance, type Outcome } from './outcome.js';
+import type { CaseResult, Run } from './run.js';
+
+/** Everything a report tells, as plain JSON without any secret in it. */
+export interface Report {
+  /** The API's name. */
+  readonly api: string;
+  /** The server on trial. */
+  readonly subject: string;
+  /** The document whose keeping was checked. */
+  readonly document: { readonly title: string; readonly address: string };
+  readonly statements: readonly Statement[];
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly strict: boolean;
+  readonly accept: readonly Acceptance[];
+  readonly cases: readonly CaseResult[];
+  readonly outcome: Outcome;
+  readonly coverage: Coverage;
+}
+
+export interface ReportOptions {
+  readonly description: Description;
+  readonly subject: string;
+  readonly strict: boolean;
+  readonly accept: readonly Acceptance[];
+  readonly items: readonly CoverageItem[];
+}
+
+/** Sums a run up. */
+export function createReport(run: Run, { description, items, ...options }: ReportOptions): Report {
+  const { name, statements, document } = description;
+  const { cases, startedAt, duration } = run;
+  return {
+    api: name,
+    document: { title: statements.title || document.info.title, address: statements.address },
+    statements: [...statements.byId.values()],
+    startedAt,
+    duration,
+    ...options,
+    cases,
+    outcome: sumUp(cases, options),
+    coverage: cover(statements, cases, items),
+  };
+}
