@@ -12,15 +12,22 @@ export const fungameContract: Contract = defineContract({
     const dead: string[] = [];
     return [
       ...refusals(),
-      misuse,
-      getIsNoLogout,
-      sessionGone('a user without a session gets 400'),
-      ...logouts(dead),
-      ...afterwards(dead),
-      ...observations,
+      ...together([
+        misuse,
+        getIsNoLogout,
+        sessionGone('a user without a session gets 400'),
+        ...logouts(dead),
+        ...afterwards(dead),
+        ...observations,
+      ]),
     ];
   },
 });
+
+// They use up the same tokens, and remember which are dead.
+function together(cases: readonly Case[]): readonly Case[] {
+  return cases.map((one) => ({ ...one, group: 'tokens' }));
+}
 
 // What was said of a fresh server holds for a used one; and no request may wake a dead token.
 function afterwards(dead: readonly string[]): readonly Case[] {
@@ -53,6 +60,7 @@ function observation(title: string, statements: Case['statements'], tell: (token
     statements,
     needs: ['token'],
     observes: true,
+    mayChange: true,
     async run(trial) {
       const exchange = await trial.send(tell(await trial.fixtures.takeToken()));
       if (exchange.reply.status !== 200) trial.report(exchange, wrongStatus(exchange.reply, 200, statements), 'info');

@@ -79,8 +79,28 @@ export function recognise({ document, operations }: Description): BundledApi | u
 }
 
 /** An API that nothing particular is known about. */
-export function createGeneric(name: string): Actor {
-  return { behaviour: genericBehaviour(name), furnish: () => Promise.resolve({}) };
+export function createGeneric(name: string, description: Description): Actor {
+  const behaviour = genericBehaviour(name);
+  const schemes = description.operations.flatMap(({ security }) => security.flat().map((named) => named.name));
+  const forEach = (token: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(schemes.map((scheme) => [scheme, token]));
+  return {
+    behaviour,
+    furnish: async (world) => {
+      const [live, expired, revoked] = await Promise.all([
+        behaviour.issue(world, {}),
+        behaviour.issue(world, { lifetime: 0 }),
+        behaviour.issue(world, {}),
+      ]);
+      await world.credentials(name).revoke(revoked.token);
+      return {
+        credentials: forEach(live.token),
+        expiredCredentials: forEach(expired.token),
+        revokedCredentials: forEach(revoked.token),
+        acceptsAnyCredential: true,
+      };
+    },
+  };
 }
 
 function createFunGame({ anyToken = false }: ActorOptions): Actor {

@@ -20,12 +20,15 @@ export async function castApi(nameOrFile: string, options: ActorOptions): Promis
   if (!/[./\\]/.test(nameOrFile)) throw unknownApi(nameOrFile);
   const description = await loadDescription(nameOrFile);
   const known = recognise(description);
-  return toCast(known?.name ?? description.name, nameOrFile, known, options);
+  if (known !== undefined) return toCast(known.name, nameOrFile, known, options);
+  const actor = createGeneric(description.name, description);
+  const source = { api: description.name, behaviour: actor.behaviour, load: () => loadDescription(nameOrFile) };
+  return { name: description.name, actor, sources: [source] };
 }
 
-function toCast(name: string, file: string, bundled: BundledApi | undefined, options: ActorOptions): CastApi {
-  const actor = bundled?.createActor(options) ?? createGeneric(name);
-  const { companions = [], beside = [] } = bundled ?? {};
+function toCast(name: string, file: string, bundled: BundledApi, options: ActorOptions): CastApi {
+  const actor = bundled.createActor(options);
+  const { companions, beside } = bundled;
   const common = { api: name, behaviour: actor.behaviour };
   const own = { ...common, load: () => loadDescription(file, { companions }) };
   const others = beside.map((other) => ({ ...common, load: () => loadDescription(other), isCompanion: true }));

@@ -1,56 +1,115 @@
-import { bundledApis, type BundledApi } from './bundled.js';
-import type { Case } from './check/contract.js';
+import { bundledApis, recognise } from './bundled.js';
+import type { Case, Contract } from './check/contract.js';
+import { coveredItems } from './check/covered-items.js';
+import type { Fixtures } from './check/fixtures.js';
+import { sumUp } from './check/outcome.js';
+import { isLoopback } from './check/proxy.js';
 import { createReport, type Report } from './check/report.js';
-import type { CaseResult } from './check/run.js';
+import type { CaseResult, RunSettings } from './check/run.js';
+import { selectCases, type Selection } from './check/select-cases.js';
 import type { Target } from './check/target.js';
 import { createMock } from './compose.js';
-import { createValidator } from './conformance/validator.js';
+import { createValidator, type Validator } from './conformance/validator.js';
 import { loadDescription, type Description } from './description/load.js';
 import { UserError } from './errors.js';
 
-export interface CheckOptions {
+/** How cases are derived where many values would do. */
+export interface DerivationOptions {
+  /** Chooses the values; the same seed chooses the same ones. @default 1 */
+  readonly seed?: number | undefined;
+  /** How many requests stand for a rule that can be broken in many ways. @default 3 */
+  readonly runs?: number | undefined;
+}
+
+export interface CheckOptions extends RunSettings, DerivationOptions {
   /** The server on trial. @default a mock of our own, started for the run */
   readonly target?: Target;
   /** Whether departures from the letter fail the run. @default false */
   readonly strict?: boolean;
-  /** Told of every case as soon as it is over. @default nobody */
-  readonly onCase?: ((result: CaseResult) => void) | undefined;
+  /** Whether the run ends with the first case that makes it fail. @default false */
+  readonly bail?: boolean;
 }
 
 /**
- * Checks whether a server keeps the document of an API in the box.
- * @throws UserError CONTRACT_UNKNOWN, TARGET_UNREACHABLE, TARGET_REDIRECTS or FIXTURE_COMMAND_FAILED.
+ * Checks whether a server keeps a description: of an API in the box by its name, or any OpenAPI file.
+ * @throws UserError CONTRACT_UNKNOWN, DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE, DESCRIPTION_INVALID,
+ * ARGUMENT_INVALID, TARGET_UNREACHABLE, TARGET_REDIRECTS or FIXTURE_COMMAND_FAILED.
  */
-export async function checkApi(name: string, { target, strict = false, onCase }: CheckOptions = {}): Promise<Report> {
-  if (target?.url === undefined) return checkOwnMock(name, { strict, onCase });
-  const bundled = contractedApi(name);
-  const [description, contract] = await Promise.all([loadDescription(bundled.file), bundled.loadContract()]);
+export async function checkApi(nameOrFile: string, options: CheckOptions = {}): Promise<Report> {
+  const subject = await findSubject(nameOrFile);
+  if (options.target?.url !== undefined) return checkServer(subject, options.target, options.target.url, options);
+  await using mock = await createMock({ apis: [nameOrFile] });
+  const [name = ''] = mock.apis;
+  const target = { ...options.target, ...(await mock.furnish(name)) };
+  return { ...(await checkServer(subject, target, mock.url, options)), subject: 'our own mock' };
+}
+
+/** Checks a server against a subject that was found before. */
+export async function checkServer(
+  subject: Subject,
+  target: Target,
+  url: string,
+  options: CheckOptions,
+): Promise<Report> {
+  const { strict = false, bail = false, seed, runs, ...settings } = options;
+  const { description } = subject;
   const { runContract } = await import('./check/run.js'); // Pactum is loaded only where it is used
   const validator = createValidator(description.document);
-  const base = target.url.replace(/\/+$/, '');
-  const run = await runContract(contract, { description, validator, fixtures: target, base, onCase });
-  return createReport(run, { description, subject: base, strict, accept: target.accept ?? [], items: [] });
+  const base = url.replace(/\/+$/, '');
+  const { accept = [] } = target;
+  const contract = await subject.contract({ validator, fixtures: target, isRemote: !isLoopback(base), seed, runs });
+  const isBroken = (result: CaseResult): boolean => sumUp([result], { strict, accept }).broken.length > 0;
+  const endsWith = bail ? isBroken : undefined;
+  const run = await runContract(contract, { ...settings, description, validator, fixtures: target, base, endsWith });
+  const items = coveredItems(description, run.cases, base);
+  return createReport(run, { description, subject: base, strict, accept, items });
 }
 
-async function checkOwnMock(name: string, options: Omit<CheckOptions, 'target'>): Promise<Report> {
-  contractedApi(name);
-  await using mock = await createMock({ apis: [name] });
-  const report = await checkApi(name, { ...options, target: { url: mock.url, ...(await mock.furnish(name)) } });
-  return { ...report, subject: 'our own mock' };
-}
-
-/** The cases of a contract, and what its statements say, without sending anything. */
+/** The cases of a contract that a run would try, and what its statements say, without sending anything. */
 export async function planCheck(
-  name: string,
+  nameOrFile: string,
+  { target = {}, seed, runs, ...selection }: Selection & DerivationOptions & { readonly target?: Target } = {},
 ): Promise<{ readonly cases: readonly Case[]; readonly description: Description }> {
-  const bundled = contractedApi(name);
-  const [description, contract] = await Promise.all([loadDescription(bundled.file), bundled.loadContract()]);
-  return { cases: contract.createCases(), description };
+  const { description, contract } = await findSubject(nameOrFile);
+  const validator = createValidator(description.document);
+  const isRemote = target.url !== undefined && !isLoopback(target.url);
+  const chosen = await contract({ validator, fixtures: target, isRemote, seed, runs });
+  const selected = selectCases(chosen.createCases(), description, selection);
+  return { cases: selected.flatMap(({ one, leftOut }) => (leftOut === undefined ? [one] : [])), description };
 }
 
-function contractedApi(name: string): BundledApi {
-  const bundled = bundledApis.get(name);
-  if (bundled !== undefined) return bundled;
+/** What is checked: a description, and the contract that it makes with a target. */
+export interface Subject {
+  readonly description: Description;
+  readonly contract: (options: DerivationOptions & Given) => Promise<Contract>;
+}
+
+interface Given {
+  readonly validator: Validator;
+  readonly fixtures: Fixtures;
+  readonly isRemote: boolean;
+}
+
+// A copy of a description in the box, edited or not, is checked by the contract of the original.
+export async function findSubject(nameOrFile: string): Promise<Subject> {
+  const named = bundledApis.get(nameOrFile);
+  if (named === undefined && !/[./\\]/.test(nameOrFile)) throw unknownContract(nameOrFile);
+  const description = await loadDescription(named?.file ?? nameOrFile);
+  const bundled = named ?? recognise(description);
+  if (bundled !== undefined) return { description, contract: () => bundled.loadContract() };
+  return {
+    description,
+    async contract({ seed = 1, runs = 3, ...given }) {
+      const { deriveContract } = await import('./check/derive/derive-contract.js');
+      return deriveContract(description, { ...given, seed, runs });
+    },
+  };
+}
+
+function unknownContract(name: string): UserError {
   const known = [...bundledApis.keys()].join(', ');
-  throw new UserError('CONTRACT_UNKNOWN', `There is no contract for ${name}. There are contracts for: ${known}.`);
+  return new UserError(
+    'CONTRACT_UNKNOWN',
+    `There is no contract for ${name}. There are contracts for: ${known}. Or give the path of an OpenAPI file.`,
+  );
 }

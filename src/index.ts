@@ -1,10 +1,17 @@
 export { createMock, type Mock, type MockOptions } from './compose.js';
+export { auditApi, type AuditOptions } from './compose-audit.js';
 export { checkApi, planCheck, type CheckOptions } from './compose-check.js';
+export { showAudit, type AuditReport } from './audit/report.js';
+export type { Scored, Stale } from './audit/score.js';
 export type { Catalog } from './catalog.js';
 export type { Difference, Verification } from './control/verify.js';
 export { defineContract, type Case, type Contract, type ContractOptions } from './check/contract.js';
 export type { Fixtures, UserFixture } from './check/fixtures.js';
 export { type Acceptance, type Cause, type Outcome } from './check/outcome.js';
+export { mergeReports, type MergeOptions } from './check/merge.js';
+export { formatReports, reportFormats, type ReportFormat } from './check/report/format-reports.js';
+export { githubSummary } from './check/report/github-summary.js';
+export { readReports } from './check/report/json.js';
 export { showPlan } from './check/report/plan.js';
 export type { Coverage, CoverageItem, StatementCoverage } from './check/coverage.js';
 export type { Report } from './check/report.js';

@@ -2,8 +2,8 @@ import type { Case } from '../../src/check/contract.js';
 import type { UserFixture } from '../../src/check/fixtures.js';
 import type { Trial } from '../../src/check/trial.js';
 import { isSuccess, judgeParameterError, type DueCodes } from './answers.js';
-import { logout, nobody, type Body, type LogoutRequest } from './requests.js';
-import { plain, type Users } from './users.js';
+import { logout, nobody, nobodysSid, type Body, type LogoutRequest } from './requests.js';
+import { plain, together, type Users } from './users.js';
 
 /** A request with one flaw, and the codes that are due for it. */
 interface Flawed extends Omit<DueCodes, 'statements'> {
@@ -22,18 +22,34 @@ export function parameterCases(users: Users): readonly Case[] {
   return [
     flawed('logout_type is required', ['L24', 'L45'], (user) => [
       { flaw: 'without logout_type', request: { body: { user_id: user.open_id } }, codes: wrongParameter },
+      {
+        flaw: 'with an idp_credential_id and no logout_type',
+        only: { idp_credential_id: user.idp_credential_id ?? nobody.idp_credential_id },
+        codes: wrongParameter,
+      },
+      { flaw: 'with a sid and no logout_type', only: { sid: anySid(users) }, codes: wrongParameter },
     ]),
     flawed('logout_type is an integer', ['L24', 'L25', 'L45'], (user) =>
-      [1.5, true].map((logout_type) => flawedType(logout_type, user)),
+      [1.5, true, [1]].map((logout_type) => flawedType(logout_type, user)),
     ),
-    flawed('logout_type is 1, 2 or 3', ['L25', 'L24', 'L45'], (user) =>
-      [0, 4, -1, 8].map((logout_type) => flawedType(logout_type, user)),
-    ),
+    flawed('logout_type is 1, 2 or 3', ['L25', 'L24', 'L45'], (user) => [
+      ...[0, 4, -1, 8, 31].map((logout_type) => flawedType(logout_type, user)),
+      {
+        flaw: 'with logout_type 4 and identifiers of all three ways',
+        request: { body: { ...allIds(users, user), logout_type: 4 } },
+        codes: wrongParameter,
+      },
+    ]),
     flawed('user_id is required when logout_type is 1', ['L31', 'L45'], (user) => [
       { flaw: 'with logout_type 1 and no user_id', request: { body: { logout_type: 1 } }, codes: wrongParameter },
       {
         flaw: 'with logout_type 1 and an idp_credential_id only',
         request: { body: { logout_type: 1, idp_credential_id: user.idp_credential_id ?? nobody.idp_credential_id } },
+        codes: wrongParameter,
+      },
+      {
+        flaw: 'with logout_type 1 and a sid only',
+        only: { logout_type: 1, sid: anySid(users) },
         codes: wrongParameter,
       },
     ]),
@@ -53,17 +69,14 @@ export function parameterCases(users: Users): readonly Case[] {
         codes: [1080001, 1084001],
       },
     ]),
-    flawed('a malformed sid is invalid', ['L46', 'L37'], () => [
-      { flaw: 'with the sid "!"', only: { logout_type: 3, sid: '!' }, codes: [1084001] },
-    ]),
-    flawed('logout_reason is 34, 35 or 36', ['L47', 'L35'], (user) =>
-      [33, 37, 0].map((logout_reason) => ({
-        flaw: `with logout_reason ${String(logout_reason)}`,
-        request: { body: { logout_type: 1, user_id: user.open_id, logout_reason } },
-        // With a user who is not there, or not signed in, a server may complain of that first.
-        ...(user !== nobody && users.isFresh(user) && { codes: [1084002], exactly: true }),
+    flawed('a malformed sid is invalid', ['L46', 'L37'], () =>
+      ['!', '!'.repeat(24)].map((sid) => ({
+        flaw: `with the sid "${sid}"`,
+        only: { logout_type: 3, sid },
+        codes: [1084001],
       })),
     ),
+    ...together([logoutReasons(users)]),
     flawed('user_id_type is one of the documented kinds', ['L17', 'L45'], (user) => [
       { flaw: 'with user_id_type foo', request: { ...plain(users, user), userIdType: 'foo' }, codes: wrongParameter },
     ]),
@@ -88,9 +101,38 @@ export function parameterCases(users: Users): readonly Case[] {
     ]),
     flawed('a user who does not exist cannot be signed out', ['L30', 'L45'], () => [
       { flaw: 'with an unknown user_id', request: { body: { logout_type: 1, user_id: nobody.open_id } } },
+      {
+        flaw: 'with an unknown idp_credential_id',
+        only: { logout_type: 2, idp_credential_id: nobody.idp_credential_id },
+      },
     ]),
-    idsOfOtherKinds(users),
+    ...together([idsOfOtherKinds(users)]),
   ];
+}
+
+function logoutReasons(users: Users): Case {
+  return flawedCase(users, 'logout_reason is 34, 35 or 36', ['L47', 'L35'], (user) =>
+    [
+      { logout_reason: 33 },
+      { logout_reason: 37 },
+      { logout_reason: 0 },
+      { logout_reason: 340, terminal_type: [1] },
+    ].map((members) => ({
+      flaw: `with logout_reason ${String(members.logout_reason)}`,
+      request: { body: { logout_type: 1, user_id: user.open_id, ...members } },
+      // With a user who is not there, or not signed in, a server may complain of that first.
+      ...(user !== nobody && users.isFresh(user) && { codes: [1084002], exactly: true }),
+    })),
+  );
+}
+
+// A session that exists, if one outlived its logout: a server that falls back on it would end it.
+function anySid({ lastingSid = nobodysSid }: Users): string {
+  return lastingSid;
+}
+
+function allIds(users: Users, { open_id, idp_credential_id }: UserFixture): Body {
+  return { user_id: open_id, ...(idp_credential_id !== undefined && { idp_credential_id }), sid: anySid(users) };
 }
 
 function flawedType(logout_type: unknown, user: UserFixture): Flawed {
@@ -135,12 +177,13 @@ async function expectRefused(trial: Trial, users: Users, { user, flawed, stateme
 
 const kinds = ['open_id', 'union_id', 'user_id'] as const;
 
-// The same user under an id of another kind than user_id_type says.
+// The same user under an id of another kind than user_id_type says; a server that knows it all the same signs them out.
 function idsOfOtherKinds(users: Users): Case {
   return {
     title: 'user_id is an id of the kind that user_id_type names',
     statements: ['L30', 'L17', 'L45'],
     needs: ['tenantAccessToken', 'user'],
+    mayChange: true,
     async run(trial) {
       for (const userIdType of kinds) {
         for (const kind of kinds.filter((other) => other !== userIdType)) {

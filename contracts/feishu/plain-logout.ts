@@ -2,7 +2,7 @@ import type { Case } from '../../src/check/contract.js';
 import type { UserFixture } from '../../src/check/fixtures.js';
 import { Inconclusive, type Trial } from '../../src/check/trial.js';
 import { isRefusal } from './answers.js';
-import { logout, type Body } from './requests.js';
+import { logout, nobody, nobodysSid, type Body } from './requests.js';
 import { plain, reportRefused, type Extras, type Users } from './users.js';
 
 // What a server asks for beyond the document shows when giving it helps; later requests then give it too.
@@ -10,8 +10,12 @@ const demands: readonly { readonly what: string; readonly statements: readonly s
   { what: 'user_id_type left away', statements: ['L17'], extras: { noUserIdType: true } },
   { what: 'a terminal_type', statements: ['L26'], extras: { body: { terminal_type: [1] } } },
   { what: 'a logout_reason', statements: ['L33'], extras: { body: { logout_reason: 34 } } },
-  { what: 'a sid', statements: ['L37', 'L38'], extras: { body: { sid: 'AAAAAAAAAANll6nQoIAAFA==' } } },
-  { what: 'an idp_credential_id', statements: ['L21', 'L22'], extras: { body: { idp_credential_id: 'user@xxx.xx' } } },
+  { what: 'a sid', statements: ['L37', 'L38'], extras: { body: { sid: nobodysSid } } },
+  {
+    what: 'an idp_credential_id',
+    statements: ['L21', 'L22'],
+    extras: { body: { idp_credential_id: nobody.idp_credential_id } },
+  },
   { what: 'a Content-Type without charset', statements: ['L14'], extras: { contentType: 'application/json' } },
 ];
 
@@ -21,6 +25,7 @@ export function plainLogout(users: Users): Case {
     title: 'a user is signed out by open_id',
     statements: ['L25', 'L05', 'L06', 'L11', 'L12', 'L14', 'L17', 'L24', 'L30', 'L31', 'L41', 'L42', 'L43', 'L44'],
     needs: ['tenantAccessToken', 'user'],
+    mayChange: true,
     async run(trial) {
       const user = users.choose(trial, 'open_id');
       if (user === undefined) throw new Inconclusive('no user of the target has an open_id');
@@ -54,6 +59,7 @@ export function bySid(users: Users): Case {
     title: 'logout_type 3 ends a session by sid',
     statements: ['L25', 'L37', 'L38', 'L44'],
     needs: ['tenantAccessToken', 'sid'],
+    mayChange: true,
     async run(trial) {
       // Two sessions, so that a server that knows only one of them shows; the next sid is for the documented example.
       for (let count = 0; count < 2 && trial.fixtures.missing('sid') === undefined; count += 1) {

@@ -48,3 +48,6 @@ export const nobody: Required<UserFixture> = {
   user_id: '00000000',
   idp_credential_id: 'nobody@signoff.invalid',
 };
+
+/** The sid of no session, in the form of the documented one. */
+export const nobodysSid = 'AAAAAAAAAAAAAAAAAAAAAA==';

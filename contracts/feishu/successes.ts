@@ -33,10 +33,14 @@ export function successCases(users: Users): readonly Case[] {
     ]),
     byUserId(users),
     variation(users, 'every documented logout_reason is accepted', ['L35', 'L33'], ['open_id'], () =>
-      [34, 35, 36].map((logout_reason) => ({
-        feature: `with logout_reason ${String(logout_reason)}`,
-        extra: { logout_reason },
-      })),
+      [34, 35, 36].flatMap((logout_reason) =>
+        [{ logout_reason }, { logout_reason, terminal_type: [1, 2] }].map((extra) => ({
+          feature: `with ${Object.entries(extra)
+            .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+            .join(' and ')}`,
+          extra,
+        })),
+      ),
     ),
     variation(users, 'every documented terminal_type is accepted', ['L28', 'L26'], ['open_id'], () =>
       [[1], [2], [3], [4], [5], [6], [8], [1, 2, 3, 4, 5, 6, 8]].map((terminal_type) => ({
@@ -70,6 +74,7 @@ function variation(
     title,
     statements,
     needs: ['tenantAccessToken', 'user'],
+    mayChange: true,
     async run(trial) {
       for (const index of variants({}).keys()) {
         const user = users.choose(trial, 'open_id', ...ids);
@@ -101,6 +106,7 @@ function documentedExample(users: Users): Case {
     title: 'the documented example signs out, with identifiers of all three ways',
     statements: ['L40'],
     needs: ['tenantAccessToken', 'user'],
+    mayChange: true,
     async run(trial) {
       const user = users.choose(trial, 'open_id', 'idp_credential_id') ?? users.choose(trial, 'open_id');
       if (user === undefined) throw new Inconclusive('no user of the target has an open_id');
@@ -132,6 +138,7 @@ function byUserId(users: Users): Case {
     title: 'a user_id names a user',
     statements: ['L17', 'L30'],
     needs: ['tenantAccessToken', 'user'],
+    mayChange: true,
     async run(trial) {
       const user = users.choose(trial, 'open_id', 'user_id');
       if (user === undefined) throw new Inconclusive('no user of the target has a user_id beside an open_id');
@@ -149,6 +156,7 @@ function withoutCharset(users: Users): Case {
     title: 'Content-Type may lack its charset',
     statements: ['L14'],
     needs: ['tenantAccessToken', 'user'],
+    mayChange: true,
     observes: true,
     async run(trial) {
       const user = users.choose(trial, 'open_id');

@@ -1,3 +1,4 @@
+import type { Case } from '../../src/check/contract.js';
 import { Inconclusive, type Trial } from '../../src/check/trial.js';
 import type { UserFixture } from '../../src/check/fixtures.js';
 import type { Exchange } from '../../src/exchange.js';
@@ -43,6 +44,11 @@ export function createUsers(): Users {
     refused: false,
   };
   return users;
+}
+
+/** Marks cases that sign out users or remember whom: two of them at once would mislead each other. */
+export function together(cases: readonly Case[]): readonly Case[] {
+  return cases.map((one) => ({ ...one, group: 'users' }));
 }
 
 /** The plainest request that signs a user out. */

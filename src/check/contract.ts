@@ -6,13 +6,17 @@ export interface Case {
   /** What has to be so, e.g. `a token that was logged out is refused`. */
   readonly title: string;
   /** Ids of the statements it checks, the most telling first. */
-  readonly statements: readonly [string, ...string[]];
+  readonly statements: readonly string[];
   /** Fixtures without which it cannot be tried. */
   readonly needs: readonly FixtureKind[];
   /** Whether it only observes, so that nothing it sees counts. @default false */
   readonly observes?: boolean;
   /** Whether it sends anything that may succeed, so that a run which only reads leaves it out. @default false */
   readonly mayChange?: boolean;
+  /** Cases of one group know of each other, so that shards keep them together. @default a group of its own */
+  readonly group?: string;
+  /** Why it cannot be tried with this target. @default it can */
+  readonly skip?: string;
   /** The id of the operation it is about. @default the only one of the description */
   readonly operation?: string;
   run(trial: Trial): Promise<void>;

@@ -31,7 +31,12 @@ export interface FixturePool {
 /** @throws UserError FIXTURE_COMMAND_FAILED, from the functions that take. */
 export function createFixturePool(fixtures: Fixtures): FixturePool {
   const { expiredTokens = [], tenantAccessToken, users = [] } = fixtures;
-  const secrets = new Set([...expiredTokens, ...(tenantAccessToken === undefined ? [] : [tenantAccessToken])]);
+  const byScheme = [fixtures.credentials, fixtures.expiredCredentials, fixtures.revokedCredentials];
+  const secrets = new Set([
+    ...expiredTokens,
+    ...(tenantAccessToken === undefined ? [] : [tenantAccessToken]),
+    ...byScheme.flatMap((credentials) => Object.values(credentials ?? {})),
+  ]);
   const keep = async (taken: Promise<string>): Promise<string> => {
     const secret = await taken;
     secrets.add(secret);

@@ -1,44 +1,50 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Validator } from '../conformance/validator.js';
-import { weigh } from '../conformance/departure.js';
 import type { Description } from '../description/load.js';
 import { UserError } from '../errors.js';
-import type { SentRequest } from '../exchange.js';
-import type { Case, Contract } from './contract.js';
-import { createFixturePool } from './fixture-pool.js';
+import type { Contract } from './contract.js';
+import { createFixturePool, type FixturePool } from './fixture-pool.js';
 import type { Fixtures } from './fixtures.js';
-import { redact } from './redact.js';
-import { send, type Sent, type Tell } from './send.js';
-import { recordExchange, type RecordedExchange } from './record.js';
-import { createTrial, Inconclusive, NoAnswer, type Evidence, type Trial } from './trial.js';
+import { createLine } from './line.js';
+import { systemClock, type Clock, type Rate } from './pace.js';
+import { runCase, skipCase, type CaseResult, type Stage } from './run-case.js';
+import { selectCases, type SelectedCase, type Selection } from './select-cases.js';
+import { waitFor } from './wait-for.js';
 
-/** What came of one case. */
-export interface CaseResult {
-  readonly title: string;
-  readonly statements: readonly string[];
-  readonly outcome: 'tried' | 'skipped' | 'inconclusive';
-  /** Why it was skipped or could not be decided. */
-  readonly reason?: string;
-  /** The id of the operation it was about, if there are several. */
-  readonly operation?: string;
-  /** Milliseconds. */
-  readonly duration: number;
-  /** What it found; secrets are masked. */
-  readonly evidence: readonly Evidence[];
-  /** What went over the wire; secrets are masked. */
-  readonly exchanges: readonly RecordedExchange[];
+export type { CaseResult };
+
+/** How a run goes about its cases. */
+export interface RunSettings extends Selection {
+  /** Milliseconds that the server has for one answer. @default 10000 */
+  readonly timeout?: number;
+  /** How often a request that got no answer is sent again, where it changes nothing. @default 0 */
+  readonly retries?: number;
+  /** The most requests in a span of time, evenly spread. @default as fast as the server answers */
+  readonly rate?: Rate;
+  /** Milliseconds to wait for a server that is starting, until it accepts a connection. @default 0 */
+  readonly patience?: number;
+  /** Told of every case before it is tried. @default nobody */
+  readonly onStart?: ((start: CaseStart) => void) | undefined;
+  /** Told of every case as soon as it is over. @default nobody */
+  readonly onCase?: ((result: CaseResult) => void) | undefined;
 }
 
-export interface RunOptions {
+/** The case that is about to be tried: which one of how many. */
+export interface CaseStart {
+  readonly title: string;
+  readonly number: number;
+  readonly total: number;
+}
+
+export interface RunOptions extends RunSettings {
   readonly description: Description;
   readonly validator: Validator;
   readonly fixtures: Fixtures;
   /** Address of the server, without a trailing slash. */
   readonly base: string;
-  /** Milliseconds that the server has for one answer. @default 10000 */
-  readonly timeout?: number;
-  /** Told of every case as soon as it is over. @default nobody */
-  readonly onCase?: ((result: CaseResult) => void) | undefined;
+  /** Whether the run ends with this case, so that the others are skipped. @default never */
+  readonly endsWith?: ((result: CaseResult) => boolean) | undefined;
+  /** @default the system's */
+  readonly clock?: Clock;
 }
 
 export interface Run {
@@ -51,43 +57,17 @@ export interface Run {
 
 /**
  * Runs the cases of a contract one after the other against a server.
- * @throws UserError TARGET_UNREACHABLE, TARGET_REDIRECTS or FIXTURE_COMMAND_FAILED.
+ * @throws UserError ARGUMENT_INVALID, TARGET_UNREACHABLE, TARGET_REDIRECTS or FIXTURE_COMMAND_FAILED.
  */
 export async function runContract(contract: Contract, options: RunOptions): Promise<Run> {
-  const { description, validator, base, timeout = 10_000, onCase } = options;
-  const fixtures = createFixturePool(options.fixtures);
-  const line = createLine(base, timeout);
+  const { description, validator, retries, timeout = 10_000, base, rate, clock = systemClock } = options;
   const startedAt = new Date();
-  const cases: CaseResult[] = [];
-  const sent = new Set<string>();
-  for (const one of contract.createCases()) {
-    const started = performance.now();
-    const evidence: Evidence[] = [];
-    const exchanges: RecordedExchange[] = [];
-    const trial = createTrial({
-      description,
-      validator,
-      fixtures,
-      wait,
-      send: line.send,
-      onFinding: (found) => evidence.push(found),
-      onExchange(exchange, duration) {
-        for (const secret of credentialsIn(exchange.request)) sent.add(secret);
-        exchanges.push(recordExchange(exchange, duration));
-      },
-    });
-    const verdict = line.isDead()
-      ? inconclusive('the server had stopped answering')
-      : await tryCase(one, trial, evidence, description);
-    const { title, statements, operation } = one;
-    const about = { title, statements, ...(operation !== undefined && { operation }) };
-    // Titles and reasons are ours; only what went over the wire can hold a secret.
-    const seen = redact({ evidence, exchanges }, new Set([...sent, ...fixtures.secrets()]));
-    const result = { ...about, ...verdict, duration: performance.now() - started, ...seen };
-    cases.push(result);
-    onCase?.(result);
-  }
-  if (!line.everAnswered()) {
+  const selected = selectCases(contract.createCases(), description, options);
+  if (selected.some(({ leftOut }) => leftOut === undefined)) await awaitServer(options, clock);
+  const line = createLine({ base, timeout, rate, clock });
+  const stage = { description, validator, fixtures: poolFor(options), line, clock, retries, sent: new Set<string>() };
+  const cases = await runAll(selected, stage, options);
+  if (line.isMute()) {
     throw new UserError('TARGET_UNREACHABLE', `${base} never gave an answer. Is this the address of the server?`);
   }
   return {
@@ -97,77 +77,31 @@ export async function runContract(contract: Contract, options: RunOptions): Prom
   };
 }
 
-// Also a forged credential is one: it may be a good one but for a letter.
-function credentialsIn({ headers }: SentRequest): readonly string[] {
-  const [, value = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
-  const [scheme = '', ...rest] = value.split(' ');
-  return rest.length > 0 ? [rest.join(' ')] : /^(?:Bearer|Basic|Token)?$/i.test(scheme) ? [] : [scheme];
+async function awaitServer({ base, patience }: RunOptions, clock: Clock): Promise<void> {
+  if (patience !== undefined) await waitFor(base, { patience, clock });
 }
 
-type Verdict = Pick<CaseResult, 'outcome' | 'reason'>;
-
-function inconclusive(reason: string): Verdict {
-  return { outcome: 'inconclusive', reason };
+// What a run does not have, it cannot use up: refusals then are about ids of nobody.
+function poolFor({ fixtures, readOnly = false }: RunOptions): FixturePool {
+  const used = ['tokens', 'tokenCommand', 'users', 'sids', 'sidCommand'];
+  const lasting = Object.entries(fixtures).filter(([name]) => !readOnly || !used.includes(name));
+  return createFixturePool(Object.fromEntries(lasting));
 }
 
-async function tryCase(one: Case, trial: Trial, evidence: Evidence[], { statements }: Description): Promise<Verdict> {
-  const missing = one.needs.map((kind) => trial.fixtures.missing(kind)).find((reason) => reason !== undefined);
-  if (missing !== undefined) return { outcome: 'skipped', reason: missing };
-  try {
-    await one.run(trial);
-    return { outcome: 'tried' };
-  } catch (error) {
-    if (error instanceof Inconclusive) return inconclusive(error.message);
-    if (!(error instanceof NoAnswer)) throw error;
-    const departure = {
-      rule: 'no-answer',
-      statements: one.statements,
-      message: `the server ${error.message}`,
-      expected: 'an answer',
-      came: 'none',
-    };
-    evidence.push({ finding: weigh(departure, statements), request: error.request });
-    return { outcome: 'tried' };
+async function runAll(
+  selected: readonly SelectedCase[],
+  stage: Stage,
+  { onStart, onCase, endsWith }: RunOptions,
+): Promise<readonly CaseResult[]> {
+  const cases: CaseResult[] = [];
+  let isOver = false;
+  for (const [index, { one, leftOut }] of selected.entries()) {
+    const reason: string | undefined = leftOut ?? (isOver ? 'after --bail' : undefined);
+    if (reason === undefined) onStart?.({ title: one.title, number: index + 1, total: selected.length });
+    const result: CaseResult = reason === undefined ? await runCase(one, stage) : skipCase(one, reason);
+    cases.push(result);
+    onCase?.(result);
+    isOver ||= endsWith?.(result) === true;
   }
-}
-
-/** The line to the server: knows whether anybody is there. */
-interface Line {
-  readonly send: (tell: Tell) => Promise<Sent>;
-  everAnswered(): boolean;
-  /** Whether the server has gone, or has let several requests in a row time out. */
-  isDead(): boolean;
-}
-
-function createLine(base: string, timeout: number): Line {
-  let answered = false;
-  let silence = 0;
-  return {
-    async send(tell) {
-      const sent = await send(tell, { base, timeout });
-      if (sent.kind === 'unreachable') return afterLoss(sent, base, answered, () => (silence = Infinity));
-      answered ||= sent.kind !== 'timed-out';
-      silence = sent.kind === 'timed-out' ? silence + 1 : 0;
-      return sent;
-    },
-    everAnswered: () => answered,
-    isDead: () => silence >= 3,
-  };
-}
-
-// A server that cannot be reached at all was not tried; one that went away after an answer broke down under a request.
-function afterLoss(
-  sent: Extract<Sent, { kind: 'unreachable' }>,
-  base: string,
-  answered: boolean,
-  onLoss: () => void,
-): Sent {
-  if (!answered) {
-    throw new UserError(
-      'TARGET_UNREACHABLE',
-      `${base} cannot be reached: ${sent.message}. Start the server, or correct the url.`,
-    );
-  }
-  onLoss();
-  return { kind: 'hung-up', request: { method: '', url: base, headers: {} }, message: `went away (${sent.message})` };
+  return cases;
 }

@@ -1,15 +1,17 @@
 import pactum from 'pactum';
 import type Spec from 'pactum/src/models/Spec.js';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import type { Agent } from 'node:http';
 import { messageOf, systemCodeOf } from '../errors.js';
 import type { Exchange, ReceivedReply, SentRequest } from '../exchange.js';
+import { agentFor, isProxyTrouble } from './proxy.js';
 
 /** Tells a request in Pactum's words; `base` is the address of the server, without a trailing slash. */
 export type Tell = (spec: Spec, base: string) => Spec;
 
 /** What came of sending a request. */
 export type Sent =
-  | { readonly kind: 'answered'; readonly exchange: Exchange }
+  | { readonly kind: 'answered'; readonly exchange: Exchange; /** Milliseconds. */ readonly duration: number }
   /** The server took the connection and gave no whole answer. */
   | { readonly kind: 'hung-up' | 'timed-out'; readonly request: SentRequest; readonly message: string }
   /** There was no server to speak to. */
@@ -21,7 +23,7 @@ export interface SendOptions {
   readonly timeout: number;
 }
 
-/** Sends one request on a connection of its own and reads the answer whole. */
+/** Sends one request on a connection of its own, through the proxy of the environment if there is one, and reads the answer whole. */
 export async function send(tell: Tell, { base, timeout }: SendOptions): Promise<Sent> {
   pactum.settings.setLogLevel('SILENT'); // process-wide: Pactum would print what we report
   let reply: ReceivedReply | undefined;
@@ -31,12 +33,13 @@ export async function send(tell: Tell, { base, timeout }: SendOptions): Promise<
     reply = toReply(res as unknown as IncomingReply);
   });
   // Pactum's own timeout is for silence only, and its `withCore` would copy the signal into a plain object.
-  requestIn(told).core = { agent: false, signal: AbortSignal.timeout(timeout) };
+  requestIn(told).core = { agent: agentFor(base, timeout), signal: AbortSignal.timeout(timeout) };
+  const started = performance.now();
   try {
     await told.toss();
     const request = showRequest(told);
     if (reply === undefined) return { kind: 'hung-up', request, message: 'gave no whole answer' };
-    return { kind: 'answered', exchange: { request, reply } };
+    return { kind: 'answered', exchange: { request, reply }, duration: performance.now() - started };
   } catch (error) {
     return toFailure(error, showRequest(told), timeout);
   }
@@ -69,7 +72,7 @@ interface ToldRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
-  core?: { readonly agent: false; readonly signal: AbortSignal };
+  core?: { readonly agent: Agent | false; readonly signal: AbortSignal };
 }
 
 // Pactum shows the request to expectations only, and those are not asked when nothing was answered.
@@ -93,6 +96,7 @@ const unreachable = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREA
 function toFailure(error: unknown, request: SentRequest, timeout: number): Sent {
   const cause = causeOf(error);
   const code = systemCodeOf(cause) ?? '';
+  if (isProxyTrouble(cause)) return { kind: 'unreachable', message: `its proxy gave no way (${messageOf(cause)})` };
   if (unreachable.test(code)) return { kind: 'unreachable', message: messageOf(cause) };
   if (code === 'ABORT_ERR' || messageOf(cause).includes('Timeout reached')) {
     return { kind: 'timed-out', request, message: `did not answer within ${String(timeout / 1000)} s` };

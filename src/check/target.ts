@@ -70,11 +70,35 @@ const common = {
     },
   },
 } as const;
+const byName = { type: 'object', additionalProperties: text } as const;
+const values = { type: 'object' } as const;
 const user = { open_id: text, union_id: text, user_id: text, idp_credential_id: text } as const;
+
+// The entry of an API that is not in the box bears the name of its description's file.
+const generic = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    ...common,
+    credentials: byName,
+    expiredCredentials: byName,
+    revokedCredentials: byName,
+    acceptsAnyCredential: { type: 'boolean' },
+    operations: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { path: values, query: values, header: values, cookie: values, body: {} },
+      },
+    },
+  },
+} as const;
 
 const schema = {
   type: 'object',
   additionalProperties: false,
+  patternProperties: { '[.]': generic },
   properties: {
     fungame: {
       type: 'object',

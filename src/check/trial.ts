@@ -7,6 +7,8 @@ import type { Operation } from '../description/operations.js';
 import { UserError } from '../errors.js';
 import type { Exchange, Finding, Level, SentRequest } from '../exchange.js';
 import type { FixturePool } from './fixture-pool.js';
+import type { Clock } from './pace.js';
+import { rateLimitPause } from './rate-limit.js';
 import type { Sent, Tell } from './send.js';
 
 /** What a case works with: fixtures, requests, and a place for what it finds. */
@@ -19,6 +21,8 @@ export interface Trial {
   send(tell: Tell): Promise<Exchange>;
   /** Judges a reply against a documented answer by name, e.g. `200 loggedOut`. @returns whether nothing departs. */
   judge(exchange: Exchange, answer: string, due: Omit<Due, 'operation' | 'answer'>): boolean;
+  /** Reports what was found of a reply. */
+  keep(exchange: Exchange, findings: readonly Finding[]): void;
   /** Reports a departure; its level is that of its statements unless one is given. */
   report(exchange: Exchange, departure: Departure, level?: Level): void;
 }
@@ -50,19 +54,18 @@ export interface TrialOptions {
   readonly validator: Validator;
   readonly fixtures: FixturePool;
   readonly send: (tell: Tell) => Promise<Sent>;
-  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly clock: Clock;
   readonly onFinding: (evidence: Evidence) => void;
   /** Told of every exchange and the milliseconds it took. */
   readonly onExchange: (exchange: Exchange, duration: number) => void;
 }
 
 export function createTrial(options: TrialOptions): Trial {
-  const { description, validator, fixtures, wait, onFinding, onExchange } = options;
+  const { description, validator, fixtures, clock, onFinding, onExchange } = options;
   const { statements } = description;
   const send = async (tell: Tell): Promise<Sent> => {
-    const started = performance.now();
     const sent = await options.send(tell);
-    if (sent.kind === 'answered') onExchange(sent.exchange, performance.now() - started);
+    if (sent.kind === 'answered') onExchange(sent.exchange, sent.duration);
     return sent;
   };
   const add = (finding: Finding, { request }: Exchange): void => {
@@ -70,11 +73,14 @@ export function createTrial(options: TrialOptions): Trial {
   };
   return {
     fixtures,
-    send: (tell) => sendPatiently(() => send(tell), wait),
+    send: (tell) => sendPatiently(() => send(tell), clock),
     judge(exchange, answer, due) {
       const findings = judge(exchange.reply, { ...due, ...documented(description, answer) }, { statements, validator });
       for (const finding of findings) add(finding, exchange);
       return findings.every(({ level }) => level !== 'must');
+    },
+    keep(exchange, findings) {
+      for (const finding of findings) add(finding, exchange);
     },
     report(exchange, departure, level) {
       const finding = weigh(departure, statements);
@@ -98,10 +104,10 @@ function answerOf({ answers }: Operation, key: string): Due['answer'] | undefine
 const attempts = 4;
 const longestWait = 60_000;
 
-async function sendPatiently(send: () => Promise<Sent>, wait: TrialOptions['wait']): Promise<Exchange> {
+async function sendPatiently(send: () => Promise<Sent>, { now, wait }: Clock): Promise<Exchange> {
   for (let attempt = 1; ; attempt += 1) {
     const exchange = answered(await send());
-    const pause = rateLimitPause(exchange);
+    const pause = rateLimitPause(exchange, now());
     if (pause === undefined) return exchange;
     if (attempt === attempts || pause > longestWait)
       throw new Inconclusive('the server keeps refusing for its rate limit');
@@ -124,13 +130,4 @@ function refuseRedirect({ reply }: Exchange): void {
     'TARGET_REDIRECTS',
     `The target redirects to ${location}. Give that address as the url of the target.`,
   );
-}
-
-// RFC 6585 section 4, and Feishu's gateway: code 99991400 with the seconds in a header of its own.
-function rateLimitPause({ reply }: Exchange): number | undefined {
-  const isLimited =
-    reply.status === 429 || (reply.status === 400 && new TextDecoder().decode(reply.body).includes('99991400'));
-  if (!isLimited) return undefined;
-  const seconds = Number(reply.headers['x-ogw-ratelimit-reset']?.[0] ?? reply.headers['retry-after']?.[0] ?? 1);
-  return (Number.isFinite(seconds) ? Math.max(seconds, 0) : 1) * 1000;
 }

@@ -20,6 +20,7 @@ export type PathItem = Readonly<Partial<Record<(typeof methods)[number], Operati
 export interface OperationObject {
   readonly operationId?: string;
   readonly summary?: string;
+  readonly tags?: readonly string[];
   readonly parameters?: readonly ParameterObject[];
   readonly requestBody?: RequestBodyObject;
   readonly responses?: Readonly<Record<string, ResponseObject>>;

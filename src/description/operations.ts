@@ -20,6 +20,7 @@ export interface Operation {
   readonly method: string;
   /** The path template, such as `/pets/{id}`. */
   readonly path: string;
+  readonly tags?: readonly string[];
   readonly parameters: readonly ParameterObject[];
   readonly requestBody?: RequestBodyObject;
   readonly answers: readonly Answer[];
@@ -60,6 +61,7 @@ function readOperation(document: Document, { path, method, item, operation }: Pl
     id: operation.operationId ?? operationIdOf(method, path),
     method: method.toUpperCase(),
     path,
+    ...(operation.tags && { tags: operation.tags }),
     parameters: mergeParameters(item.parameters ?? [], operation.parameters ?? []),
     ...(operation.requestBody && { requestBody: operation.requestBody }),
     answers: readAnswers(operation.responses ?? {}, place),

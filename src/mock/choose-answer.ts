@@ -1,19 +1,13 @@
 import Negotiator from 'negotiator';
-import { brokenPlace } from '../conformance/violations.js';
+import { dueByWhen, type RefusalCause } from '../conformance/due-answer.js';
 import type { Answer } from '../description/answers.js';
 import type { Operation } from '../description/operations.js';
-import type { CredentialState, When } from '../description/when.js';
 import { statusCovers } from '../description/status-key.js';
 import { UserError } from '../errors.js';
-import type { Violation } from '../exchange.js';
 import type { Preference } from './prefer.js';
 
 /** Why an answer is due. */
-export type Cause =
-  | { readonly kind: 'success' }
-  | { readonly kind: 'state'; readonly state: string }
-  | { readonly kind: 'credential'; readonly state: CredentialState | 'insufficient'; readonly special?: string }
-  | { readonly kind: 'violations'; readonly violations: readonly [Violation, ...Violation[]] };
+export type Cause = { readonly kind: 'success' } | RefusalCause;
 
 export interface ChosenAnswer {
   readonly answer: Answer;
@@ -24,7 +18,9 @@ export interface ChosenAnswer {
 export function chooseAnswer(operation: Operation, cause: Cause, accept?: string): ChosenAnswer | undefined {
   const { answers } = operation;
   if (cause.kind === 'success') return acceptable(successes(answers), accept);
-  return dueByWhen(answers, cause) ?? firstOfStatus(answers, statusOrder(cause));
+  const due = dueByWhen(answers, cause);
+  if (due !== undefined) return { answer: due, status: statusOf(due.statusKey) };
+  return firstOfStatus(answers, statusOrder(cause));
 }
 
 /**
@@ -51,44 +47,8 @@ function vagueness({ statusKey }: Answer): number {
   return statusKey === 'default' ? 2 : /XX$/i.test(statusKey) ? 1 : 0;
 }
 
-function dueByWhen(answers: readonly Answer[], cause: Exclude<Cause, { kind: 'success' }>): ChosenAnswer | undefined {
-  switch (cause.kind) {
-    case 'state':
-      return first(answers, (when) => when.kind === 'state' && when.state === cause.state);
-    case 'credential':
-      return (
-        first(answers, (when) => when.kind === 'state' && when.state === cause.special) ??
-        first(answers, (when) => when.kind === 'credential' && when.states.some((state) => state === cause.state))
-      );
-    case 'violations':
-      return mostSpecific(answers, cause.violations);
-  }
-}
-
-function first(answers: readonly Answer[], isDue: (when: When) => boolean): ChosenAnswer | undefined {
-  const answer = answers.find(({ when }) => isDue(when));
-  return answer && { answer, status: statusOf(answer.statusKey) };
-}
-
-// The longest pointer wins: a rule about one member says more than a rule about the whole request.
-function mostSpecific(answers: readonly Answer[], violations: readonly Violation[]): ChosenAnswer | undefined {
-  const places = violations.map(brokenPlace);
-  let best: { answer: Answer; length: number } | undefined;
-  for (const answer of answers) {
-    if (answer.when.kind !== 'violates') continue;
-    const broken = answer.when.pointers.filter((pointer) => places.some((place) => isAtOrBelow(place, pointer)));
-    const length = Math.max(...broken.map((pointer) => pointer.length));
-    if (broken.length > 0 && (best === undefined || length > best.length)) best = { answer, length };
-  }
-  return best && { answer: best.answer, status: statusOf(best.answer.statusKey) };
-}
-
-function isAtOrBelow(place: string, pointer: string): boolean {
-  return place === pointer || place.startsWith(`${pointer}/`) || pointer === '';
-}
-
 // Where a description says nothing by `x-when`, the order that users of Prism know.
-function statusOrder(cause: Exclude<Cause, { kind: 'success' }>): readonly string[] {
+function statusOrder(cause: RefusalCause): readonly string[] {
   if (cause.kind === 'credential') return cause.state === 'insufficient' ? ['403'] : ['401', '403'];
   if (cause.kind === 'state') return ['409', '400'];
   const isMediaType = cause.violations.some(({ rule }) => rule === 'media-type');

@@ -60,7 +60,8 @@ function toLine({ request, world, answer, why, milliseconds, fault }: Account, {
   return { method, path, status: reply.status, answer, why, milliseconds, ...where, ...(fault && { fault }) };
 }
 
-async function readIncoming(request: IncomingMessage): Promise<Incoming> {
+/** Reads a request of `node:http` whole, as far as its size allows. */
+export async function readIncoming(request: IncomingMessage): Promise<Incoming> {
   const { method = 'GET', url = '/' } = request;
   const [path = '/', query = ''] = originForm(url).split(/\?(.*)/s);
   const headers = groupHeaders(request.rawHeaders);

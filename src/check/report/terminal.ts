@@ -1,24 +1,30 @@
 import type { Colors } from 'picocolors/types.js';
-import type { Statement } from '../../description/statements.js';
-import { toCurl } from '../curl.js';
 import type { Cause } from '../outcome.js';
 import type { Report } from '../report.js';
 import type { CaseResult } from '../run.js';
+import { caseStates, type CaseState } from './case-states.js';
+import { coverageLines } from './coverage-lines.js';
+import { factsOf, headlineOf } from './explain-cause.js';
+import { countsOf, verdictOf } from './verdict.js';
 
 export interface TerminalOptions {
   readonly colors: Colors;
-  /** Whether what was only observed is told too. @default false */
+  /** Whether what was only observed, and every case however many, is told too. @default false */
   readonly verbose?: boolean;
 }
 
-/** A report for people at a terminal: each case in a line, then each cause with its evidence, then the sum. */
+/** From more cases than this, those that were kept are only counted. */
+const mostCases = 60;
+
+/** A report for people at a terminal: the cases, then each cause with its evidence, then the sum. */
 export function terminalReport(report: Report, { colors, verbose = false }: TerminalOptions): string {
-  const { outcome, document, api, subject } = report;
+  const { outcome, document, api, subject, coverage } = report;
   const show = (title: string, causes: readonly Cause[]): string[] =>
-    causes.map((cause, index) => showCause(`${title} ${String(index + 1)}`, cause, report, colors));
+    causes.map((cause, index) => showCause(`${title} ${index + 1}`, cause, report, colors));
+  const address = document.address === '' ? '' : `, against ${document.address}`;
   const parts = [
-    `${colors.bold(document.title || api)}\n${colors.dim(`checked at ${subject}, against ${document.address}`)}`,
-    report.cases.map((one) => showCase(one, report, colors)).join('\n'),
+    `${colors.bold(document.title || api)}\n${colors.dim(`checked at ${subject}${address}`)}`,
+    showCases(report, verbose, colors),
     ...show(colors.red('broken'), outcome.broken),
     ...show(colors.yellow('note'), outcome.notes),
     ...show(colors.cyan('accepted'), outcome.accepted),
@@ -26,66 +32,51 @@ export function terminalReport(report: Report, { colors, verbose = false }: Term
     ...outcome.stale.map(
       ({ statement }) => `${colors.yellow('stale')} nothing breaks ${statement} any more: drop its acceptance.`,
     ),
+    coverageLines(coverage).join('\n'),
     showSum(report, colors),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function showCase(
-  { title, statements, outcome, reason = '', evidence }: CaseResult,
-  report: Report,
-  colors: Colors,
-): string {
-  const ids = colors.dim(statements.join(' '));
-  if (outcome !== 'tried') return `${colors.yellow('-')} ${title} ${colors.dim(`(${outcome}: ${reason})`)}`;
-  const counts = (causes: readonly Cause[]): boolean =>
-    causes.some(
-      ({ finding, cases }) => cases.includes(title) && evidence.some((one) => one.finding.rule === finding.rule),
-    );
-  if (counts(report.outcome.broken)) return `${colors.red('✗')} ${title} ${ids}`;
-  return `${counts(report.outcome.notes) ? colors.yellow('!') : colors.green('✓')} ${title} ${ids}`;
-}
-
-function showCause(title: string, cause: Cause, { statements, document }: Report, colors: Colors): string {
-  const { finding, request, cases, accepted } = cause;
-  const [first = '', ...others] = cases;
-  const known = finding.statements.flatMap((id) => statements.find((statement) => statement.id === id) ?? []);
+function showCases(report: Report, verbose: boolean, colors: Colors): string {
+  const { cases } = report;
+  const states = caseStates(report);
+  const isTold = ({ title }: CaseResult): boolean =>
+    verbose || cases.length <= mostCases || states.get(title) !== 'kept';
+  const told = cases.filter(isTold);
+  const untold = cases.length - told.length;
   return [
-    `${title}  ${colors.bold(`${first}: ${finding.message}`)}`,
-    ...(accepted === undefined ? [] : [field('accepted', accepted)]),
-    ...known.map((statement, index) => field(index === 0 ? 'document' : '', showStatement(statement, colors))),
-    field('', colors.dim(document.address)),
-    field('request', toCurl(request)),
-    field('expected', finding.expected),
-    field('came', finding.came),
-    ...(others.length === 0 ? [] : [field('also in', others.join('; '))]),
+    ...told.map((one) => showCase(one, states.get(one.title) ?? 'kept', colors)),
+    ...(untold > 0 ? [`${colors.green('✓')} ${untold} more cases are kept (told by --verbose)`] : []),
   ].join('\n');
 }
 
-function showStatement({ id, section, says }: Statement, colors: Colors): string {
-  return `${colors.cyan(id)} ${section}: ${says}`;
+function showCase({ title, statements, outcome, reason = '' }: CaseResult, state: CaseState, colors: Colors): string {
+  const why = outcome === 'tried' ? '' : ` ${colors.dim(`(${outcome}: ${plain(reason)})`)}`;
+  if (state === 'skipped' || state === 'inconclusive') return `${colors.yellow('-')} ${title}${why}`;
+  const mark = {
+    broken: colors.red('✗'),
+    noted: colors.yellow('!'),
+    accepted: colors.cyan('~'),
+    kept: colors.green('✓'),
+  };
+  return `${mark[state]} ${title} ${colors.dim(statements.join(' '))}${why}`;
 }
 
-function field(name: string, text: string): string {
-  return `  ${name.padEnd(9)} ${text}`;
+function showCause(title: string, cause: Cause, report: Report, colors: Colors): string {
+  const lines = factsOf(cause, report).map(([name, text]) => `  ${name.padEnd(9)} ${plain(text)}`);
+  return [`${title}  ${colors.bold(plain(headlineOf(cause)))}`, ...lines].join('\n');
 }
 
-function showSum({ cases, outcome, strict }: Report, colors: Colors): string {
-  const count = (kind: CaseResult['outcome']): number => cases.filter((one) => one.outcome === kind).length;
-  const numbers = [
-    [count('tried'), 'tried'],
-    [count('skipped'), 'skipped'],
-    [count('inconclusive'), 'inconclusive'],
-    [outcome.accepted.length, 'accepted'],
-    [outcome.notes.length, 'to note (failing under --strict)'],
-    [outcome.observed.length, 'observed (shown by --verbose)'],
-  ] as const;
-  const details = numbers.filter(([number]) => number > 0).map(([number, name]) => `${String(number)} ${name}`);
-  const level = strict ? ' to the letter' : '';
-  const broken = outcome.broken.length;
-  const verdict =
-    broken === 0
-      ? colors.green(`The document is kept${level}.`)
-      : colors.red(`The document is broken in ${String(broken)} ${broken === 1 ? 'way' : 'ways'}.`);
-  return `${colors.bold(verdict)} Cases: ${details.join(', ')}.`;
+// What a server sends must neither steer the terminal nor, at the beginning of a line, a CI that reads commands there.
+function plain(text: string): string {
+  return text
+    .replace(/\r?\n/g, '\n            │ ')
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (control) => JSON.stringify(control).slice(1, -1));
+}
+
+function showSum(report: Report, colors: Colors): string {
+  const { state, sentence } = verdictOf(report);
+  const color = { kept: colors.green, broken: colors.red, untried: colors.yellow }[state];
+  return `${colors.bold(color(sentence))} Cases: ${countsOf(report)}.`;
 }

@@ -1,73 +1,72 @@
 import pico from 'picocolors';
 import { expect, test } from 'vitest';
-import { createReport, type Report } from '../../../src/check/report.js';
 import { terminalReport } from '../../../src/check/report/terminal.js';
-import type { CaseResult } from '../../../src/check/run.js';
-import { loadDescription } from '../../../src/description/load.js';
+import { broken, kept, sampleReport, skipped } from './sample-reports.js';
 
 const colors = pico.createColors(false);
-const description = await loadDescription('openapi/fungame.yaml');
-const { statements } = description;
 
-const broken: CaseResult = {
-  title: 'a dead token is refused',
-  statements: ['F03'],
-  outcome: 'tried',
-  duration: 1,
-  exchanges: [],
-  evidence: [
-    {
-      finding: {
-        rule: 'status',
-        level: 'must',
-        statements: ['F03', 'F29'],
-        message: 'answered 200',
-        expected: 'status 401',
-        came: 'status 200, {"echo":"***"}',
-      },
-      request: { method: 'POST', url: 'http://h/user/logout', headers: { Authorization: 'Bearer tok-1' } },
-    },
-  ],
-};
-const skipped: CaseResult = {
-  title: 'an expired token',
-  statements: ['F14'],
-  outcome: 'skipped',
-  reason: 'the target has no expiredTokens',
-  duration: 1,
-  evidence: [],
-  exchanges: [],
-};
-const kept: CaseResult = {
-  title: 'no credential',
-  statements: ['F24'],
-  outcome: 'tried',
-  duration: 1,
-  evidence: [],
-  exchanges: [],
-};
-
-function report(cases: readonly CaseResult[]): Report {
-  const run = { startedAt: '2026-01-01T00:00:00.000Z', duration: 1, cases };
-  return createReport(run, { description, subject: 'http://h', strict: false, accept: [], items: [] });
+function many(count: number): ReturnType<typeof kept>[] {
+  return Array.from({ length: count }, (_, index) => kept(`case ${index}`));
 }
 
-test('a finding shows the statement, where it stands, the request, what was due and what came', () => {
-  const text = terminalReport(report([broken]), { colors });
-  expect(text).toContain('a dead token is refused: answered 200');
-  expect(text).toContain(`F03 ${statements.byId.get('F03')?.section ?? ''}: ${statements.byId.get('F03')?.says ?? ''}`);
-  expect(text).toContain(statements.address);
-  expect(text).toContain(`curl -i -X POST 'http://h/user/logout' -H 'Authorization: Bearer ***'`);
-  expect(text).toContain('expected  status 401');
-  expect(text).toContain('came      status 200, {"echo":"***"}');
+test('a finding says in its first line what is wrong, then the evidence', () => {
+  const text = terminalReport(sampleReport([broken('no token'), broken('an old token')]), { colors });
+  expect(text).toContain(`broken 1  POST /out: answered 200 instead of 401
+  document  S1 Request: A token is needed.
+            https://docs.example/small
+  request   curl -i -X POST 'http://h/out?a=1' -H 'Authorization: Bearer ***' --data-binary '{"a":1}'
+  expected  status 401
+  came      status 200, {}
+  found by  no token; an old token
+`);
 });
 
-test('every case has a line, and the last line sums up', () => {
-  const lines = terminalReport(report([broken, skipped, kept]), { colors })
+test('every case of a short run has a line, and the last line sums up', () => {
+  const note = broken('a note', { level: 'letter', statements: ['S2'] });
+  const lines = terminalReport(sampleReport([broken('no token'), skipped('later'), kept('fine'), note]), { colors })
     .trimEnd()
     .split('\n');
-  expect(lines).toContain('✗ a dead token is refused F03');
-  expect(lines).toContain('- an expired token (skipped: the target has no expiredTokens)');
-  expect(lines).toContain('✓ no credential F24');
-  expect(lines.at(-1)).toBe('The document is broken in 1 way. Cases: 2 tried, 1 skipped.');
+  expect(lines).toContain('✗ no token S1');
+  expect(lines).toContain('- later (skipped: the target has no tokens)');
+  expect(lines).toContain('✓ fine S1');
+  expect(lines).toContain('! a note S2');
+  expect(lines.at(-1)).toBe(
+    'The document is broken in 1 way. Cases: 3 tried, 1 skipped, 1 to note (failing under --strict).',
+  );
+});
+
+test('of a long run the kept cases are counted, and told when asked for', () => {
+  const report = sampleReport([...many(60), skipped('later')]);
+  const text = terminalReport(report, { colors });
+  expect(text).toContain('- later (skipped');
+  expect(text).toContain('60 more cases are kept');
+  expect(text).not.toContain('case 7');
+  expect(terminalReport(report, { colors, verbose: true })).toContain('✓ case 7 S1');
+  expect(terminalReport(sampleReport(many(60)), { colors })).toContain('✓ case 7 S1');
+});
+
+test('the coverage names reasons and what was not seen', () => {
+  const items = Array.from({ length: 8 }, (_, index) => ({
+    kind: 'value' as const,
+    operation: 'out',
+    name: `v${index}`,
+    seen: index === 0,
+  }));
+  const text = terminalReport(sampleReport([kept('one'), skipped('two')], { items }), { colors });
+  expect(text).toContain(
+    'Statements: 1 checked, 1 skipped (the target has no tokens), 1 not checkable, 1 that nobody checks\n' +
+      'Values: seen 1 of 8, not seen: v1, v2, v3, v4, v5 and 2 more\n',
+  );
+});
+
+test('nothing tried is not called kept', () => {
+  const text = terminalReport(sampleReport([skipped('one')]), { colors });
+  expect(text.trimEnd().split('\n').at(-1)).toBe(
+    'Nothing was tried, so nobody knows whether the document is kept. Cases: 1 skipped.',
+  );
+});
+
+test('what a server sends steers neither the terminal nor a CI that reads commands at the beginning of a line', () => {
+  const text = terminalReport(sampleReport([broken('one', { came: 'a\n::error::b\u001b[2J' })]), { colors });
+  expect(text).toContain('came      a\n            │ ::error::b\\u001b[2J\n');
 });

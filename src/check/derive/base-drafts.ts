@@ -1,0 +1,104 @@
+import type { RequestValues } from '../../conformance/validator.js';
+import type { MediaTypeObject, ParameterObject, Schema } from '../../description/document.js';
+import { isJson } from '../../description/media-type.js';
+import type { MakeUp } from '../../description/make-up.js';
+import { documentedExample, type Operation } from '../../description/operations.js';
+import type { RequestFixture } from '../fixtures.js';
+import { keyOf, type Draft } from './draft.js';
+
+/** A request that has to succeed, and where its values come from. */
+export interface BaseDraft {
+  readonly draft: Draft;
+  /** The name of the documented example it sends; `undefined` where there is none. */
+  readonly example?: string;
+  /** `fixture`: the user says that it succeeds; `made-up`: nothing documents at least one value that it needs. */
+  readonly source: 'fixture' | 'documented' | 'made-up';
+}
+
+/**
+ * The requests from which the others of an operation are derived: one for each documented example of its body, and one
+ * for each alternative of its body that no example shows.
+ */
+export async function baseDrafts(
+  operation: Operation,
+  { fixture, makeUp }: { readonly fixture: RequestFixture | undefined; readonly makeUp: MakeUp },
+): Promise<readonly BaseDraft[]> {
+  const { values, isMadeUp } = await parameterValues(operation, fixture, makeUp);
+  const content = Object.entries(operation.requestBody?.content ?? {});
+  const [mediaType, media] = content.find(([key]) => isJson(key)) ?? [];
+  const toBase = ({ value, name, made }: BodyValue): BaseDraft => ({
+    draft: { operation, values: { ...values, body: value }, ...(mediaType !== undefined && { mediaType }) },
+    ...(name !== undefined && { example: name }),
+    source: fixture !== undefined ? 'fixture' : isMadeUp || made === true ? 'made-up' : 'documented',
+  });
+  if (fixture?.body !== undefined) return [toBase({ value: fixture.body })];
+  if (media === undefined) {
+    return [{ draft: { operation, values }, source: fixture ? 'fixture' : isMadeUp ? 'made-up' : 'documented' }];
+  }
+  return (await bodyValues(media, makeUp)).map(toBase);
+}
+
+/** Whether the body of an operation is of a kind that requests can be made of. */
+export function unwritable({ requestBody }: Operation): string | undefined {
+  const types = Object.keys(requestBody?.content ?? {});
+  if (requestBody?.required !== true || types.length === 0 || types.some(isJson)) return undefined;
+  return `its body is ${types.join(' or ')}, and only JSON bodies are derived`;
+}
+
+interface BodyValue {
+  readonly value: unknown;
+  readonly name?: string;
+  readonly made?: boolean;
+}
+
+async function bodyValues(media: MediaTypeObject, makeUp: MakeUp): Promise<readonly BodyValue[]> {
+  const named = Object.entries(media.examples ?? {}).flatMap(([name, example]) =>
+    'value' in example ? [{ name, value: example.value }] : [],
+  );
+  if (named.length > 0) return named;
+  const example = documentedExample(media);
+  if (example !== undefined) return [{ value: example }];
+  const alternatives = alternativesOf(media.schema ?? true);
+  return Promise.all(alternatives.map(async (schema) => ({ value: await makeUp(schema, 1), made: true })));
+}
+
+function alternativesOf(schema: Schema): readonly Schema[] {
+  if (typeof schema === 'boolean') return [schema];
+  const { oneOf, anyOf, ...common } = schema;
+  const choice = [oneOf, anyOf].find((list) => Array.isArray(list)) as readonly Schema[] | undefined;
+  return choice === undefined ? [schema] : choice.map((alternative) => ({ allOf: [common, alternative] }));
+}
+
+interface ParameterValues {
+  readonly values: RequestValues;
+  readonly isMadeUp: boolean;
+}
+
+async function parameterValues(
+  { parameters }: Operation,
+  fixture: RequestFixture | undefined,
+  makeUp: MakeUp,
+): Promise<ParameterValues> {
+  const values: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
+  let isMadeUp = false;
+  for (const parameter of parameters) {
+    const known =
+      fixture?.[parameter.in]?.[parameter.name] ?? documentedExample(parameter) ?? firstOf(parameter.schema);
+    if (known === undefined && parameter.required !== true && parameter.in !== 'path') continue;
+    isMadeUp ||= known === undefined;
+    values[parameter.in][keyOf(parameter)] = known ?? (await makeUp(schemaOf(parameter), 1));
+  }
+  return { values, isMadeUp };
+}
+
+function schemaOf({ schema, content }: ParameterObject): Schema {
+  return schema ?? Object.values(content ?? {})[0]?.schema ?? { type: 'string', minLength: 1 };
+}
+
+// A closed set documents its values.
+function firstOf(schema: Schema | undefined): unknown {
+  if (typeof schema !== 'object') return undefined;
+  if ('const' in schema) return schema['const'];
+  if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[])[0];
+  return schema['type'] === 'boolean' ? true : undefined;
+}

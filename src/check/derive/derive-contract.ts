@@ -1,0 +1,67 @@
+import type { Description } from '../../description/load.js';
+import { createMakeUp } from '../../description/make-up.js';
+import type { Operation } from '../../description/operations.js';
+import type { Case, Contract } from '../contract.js';
+import { baseDrafts, unwritable, type BaseDraft } from './base-drafts.js';
+import { badCredentials, credentialsFor } from './credentials.js';
+import { credentialCase, flawCase, successCase, type Tools } from './derived-cases.js';
+import { flawsOf } from './flaws.js';
+import { resolveIn } from './places.js';
+import { variantsOf } from './variants.js';
+
+export type DeriveOptions = Pick<Tools, 'validator' | 'fixtures'> & Partial<Tools>;
+
+/** Derives a contract from a description: every example, every rule broken alone, every credential state. */
+export async function deriveContract(description: Description, options: DeriveOptions): Promise<Contract> {
+  const makeUp = createMakeUp(description.document);
+  const resolve = resolveIn(description.document);
+  const promised = { statements: description.statements, validator: options.validator };
+  const tools: Tools = { isRemote: false, seed: 1, runs: 3, resolve, promised, ...options };
+  const cases: Case[] = [];
+  for (const operation of description.operations) {
+    const fixture = options.fixtures.operations?.[operation.id];
+    const bases = await baseDrafts(operation, { fixture, makeUp });
+    cases.push(...deriveCases(operation, bases, tools));
+  }
+  return { api: description.name, createCases: () => cases };
+}
+
+function deriveCases(operation: Operation, bases: readonly BaseDraft[], tools: Tools): readonly Case[] {
+  const about = { operation: operation.id, needs: [] };
+  const reason = unwritable(operation);
+  const [first] = bases;
+  if (reason !== undefined || first === undefined) {
+    return [unwritableCase(operation, reason ?? 'no request can be made for it')];
+  }
+  const credentials = credentialsFor(operation, tools.fixtures);
+  const skip = credentials.kind === 'lacking' ? { skip: credentials.reason } : {};
+  const presented = credentials.kind === 'given' ? credentials.presented : [];
+  const drafts = bases.map(({ draft }) => draft);
+  const variants = variantsOf(drafts, tools);
+  const flaws = flawsOf([...drafts, ...variants.map(({ draft }) => draft)], tools);
+  const requests = [
+    ...bases.map((base) => ({ ...base, feature: featureOf(base), isExample: base.source !== 'made-up' })),
+    ...variants.map(({ draft, feature }) => ({ draft, feature, source: first.source, isExample: false })),
+  ];
+  return [
+    ...badCredentials(operation, tools.fixtures).map((bad) => credentialCase(first.draft, bad, tools)),
+    ...flaws.map((flaw) => ({ ...flawCase(operation, flaw, presented, tools), ...skip })),
+    ...requests.map((request) => ({ ...successCase(request, presented, tools), ...skip })),
+  ].map((one) => ({ ...about, ...one }));
+}
+
+function unwritableCase({ id, statements }: Operation, skip: string): Case {
+  return {
+    title: `${id} answers a valid request`,
+    operation: id,
+    statements,
+    needs: [],
+    skip,
+    run: () => Promise.resolve(),
+  };
+}
+
+function featureOf({ example, source }: BaseDraft): string {
+  if (source === 'fixture') return "with the target's own values";
+  return example === undefined ? '' : `as in the example ${example}`;
+}

@@ -1,0 +1,139 @@
+import * as fc from 'fast-check';
+import type { Validator } from '../../conformance/validator.js';
+import { isJson } from '../../description/media-type.js';
+import type { Violation } from '../../exchange.js';
+import { asRead, change, keyOf, type Draft } from './draft.js';
+import { flawedValues } from './flawed-values.js';
+import { isList } from './records.js';
+import { placesOf, type Place, type Resolve } from './places.js';
+
+/** One rule of a request broken, and nothing else. */
+export interface Flaw {
+  /** What tells it from all others of its operation. */
+  readonly key: string;
+  readonly violation: Violation;
+  /** Requests that break it. */
+  readonly drafts: fc.Arbitrary<Draft>;
+  /** Whether there are so many that a few have to stand for all. */
+  readonly isOpen: boolean;
+}
+
+export interface FlawOptions {
+  readonly validator: Validator;
+  readonly resolve: Resolve;
+  readonly seed: number;
+}
+
+/** Every way to break one rule of the requests of an operation, each told once, however many drafts show it. */
+export function flawsOf(drafts: readonly Draft[], options: FlawOptions): readonly Flaw[] {
+  const flaws = new Map<string, Flaw>();
+  for (const draft of drafts) {
+    for (const flaw of [...brokenRules(draft, options), ...brokenForms(draft)]) {
+      if (!flaws.has(flaw.key)) flaws.set(flaw.key, flaw);
+    }
+  }
+  return [...flaws.values()];
+}
+
+function brokenRules(draft: Draft, options: FlawOptions): readonly Flaw[] {
+  return requestPlaces(draft, options.resolve).flatMap((place) =>
+    flawedValues(place).flatMap(({ arbitrary, pointer = place.pointer, isOpen }) => {
+      const drafts = arbitrary.map((value) => (canBeWritten(pointer, value) ? change(draft, pointer, value) : draft));
+      return toFlaws(drafts, isOpen, options);
+    }),
+  );
+}
+
+// What a value breaks is the validator's to say; a few values show every rule that is broken alone.
+function toFlaws(drafts: fc.Arbitrary<Draft>, isOpen: boolean, { validator, seed }: FlawOptions): readonly Flaw[] {
+  const flaws = new Map<string, Flaw>();
+  for (const sample of sampled(drafts, seed)) {
+    const violation = onlyViolation(sample, validator);
+    if (violation === undefined) continue;
+    const key = flawKey(violation);
+    const breaksIt = (draft: Draft): boolean => {
+      const other = onlyViolation(draft, validator);
+      return other !== undefined && flawKey(other) === key;
+    };
+    flaws.set(key, { key, violation, drafts: drafts.filter(breaksIt), isOpen });
+  }
+  return [...flaws.values()];
+}
+
+const samples = 8;
+
+function sampled(drafts: fc.Arbitrary<Draft>, seed: number): readonly Draft[] {
+  return fc.sample(drafts, { numRuns: samples, seed });
+}
+
+function onlyViolation(draft: Draft, validator: Validator): Violation | undefined {
+  const violations = validator.request(draft.operation, asRead(draft), {
+    mediaType: draft.mediaType ?? 'application/json',
+  });
+  const [first] = violations;
+  return violations.every(({ pointer }) => pointer === first?.pointer) ? first : undefined;
+}
+
+function flawKey({ rule, pointer, message }: Violation): string {
+  return `${pointer} ${rule}: ${message}`;
+}
+
+/** The places of a request: its parameters, present or not, and all within its body. */
+export function requestPlaces(draft: Draft, resolve: Resolve): readonly Place[] {
+  const { operation, values } = draft;
+  const parameters = operation.parameters.flatMap((parameter) => {
+    const pointer = `/${parameter.in}/${keyOf(parameter).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return placesOf(pointer, values[parameter.in][keyOf(parameter)], parameter.schema ?? true, resolve);
+  });
+  const inParameters = ['query', 'header', 'cookie'].map((name) => ({
+    pointer: `/${name}`,
+    value: values[name as 'query'],
+    isPresent: true,
+    schemas: [],
+  }));
+  const schema = operation.requestBody?.content[mediaKey(draft)]?.schema;
+  const body = values.body === undefined ? [] : placesOf('/body', values.body, schema ?? true, resolve);
+  return [...inParameters, ...parameters, ...body];
+}
+
+function mediaKey({ operation, mediaType }: Draft): string {
+  return mediaType ?? Object.keys(operation.requestBody?.content ?? {}).find(isJson) ?? '';
+}
+
+// A path without one of its parts is another path; an empty text is no value; a header has no line ends.
+function canBeWritten(pointer: string, value: unknown): boolean {
+  if (pointer.startsWith('/body')) return true;
+  if (value === undefined) return !pointer.startsWith('/path');
+  const texts = isList(value) && value.length > 0 ? value : [value];
+  return texts.every((text) => typeof text !== 'object' && text !== '');
+}
+
+// What is wrong before any schema is asked: the media type, the JSON, a body that is not there.
+function brokenForms(draft: Draft): readonly Flaw[] {
+  const { operation, values } = draft;
+  const media = Object.keys(operation.requestBody?.content ?? {});
+  if (values.body === undefined || media.length === 0) return [];
+  const isRequired = operation.requestBody?.required === true;
+  const withoutBody = { ...draft, rawBody: '' };
+  const isFree = media.some((range) => range.startsWith('*') || range.startsWith('text/'));
+  return [
+    form(draft, '/body json', 'json', 'must be well-formed JSON', { rawBody: '{"unfinished":' }),
+    ...(isRequired ? [form(withoutBody, '/body required', 'required', 'must be there', { rawBody: '' })] : []),
+    ...(isFree ? [] : [mediaTypeFlaw(draft, media)]),
+  ];
+}
+
+function mediaTypeFlaw(draft: Draft, media: readonly string[]): Flaw {
+  const rawBody = JSON.stringify(draft.values.body);
+  const message = `must be ${media.join(' or ')}`;
+  const flaw = form(draft, '/header/content-type media-type', 'media-type', message, {
+    mediaType: 'text/plain',
+    rawBody,
+  });
+  return { ...flaw, violation: { ...flaw.violation, pointer: '/header/content-type' } };
+}
+
+function form(draft: Draft, key: string, rule: string, message: string, change: Partial<Draft>): Flaw {
+  const violation = { pointer: '/body', rule, message, statements: [] };
+  return { key, violation, drafts: fc.constant({ ...draft, ...change }), isOpen: false };
+}

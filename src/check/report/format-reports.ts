@@ -1,0 +1,13 @@
+import type { Report } from '../report.js';
+import type { ReportFormat } from './formats.js';
+
+export type { ReportFormat };
+
+/** The names of the formats, as `--report` takes them. */
+export const reportFormats: readonly ReportFormat[] = ['junit', 'json', 'html', 'github', 'sarif'];
+
+/** Reports in one of the formats; the formats are loaded when the first is asked for. */
+export async function formatReports(format: ReportFormat, reports: readonly Report[]): Promise<string> {
+  const formats = await import('./formats.js');
+  return formats.reports[format](reports);
+}

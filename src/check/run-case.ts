@@ -1,0 +1,115 @@
+import { weigh } from '../conformance/departure.js';
+import type { Validator } from '../conformance/validator.js';
+import type { Description } from '../description/load.js';
+import { UserError } from '../errors.js';
+import type { SentRequest } from '../exchange.js';
+import type { Case } from './contract.js';
+import type { FixturePool } from './fixture-pool.js';
+import type { Line } from './line.js';
+import type { Clock } from './pace.js';
+import { recordExchange, type RecordedExchange } from './record.js';
+import { redact } from './redact.js';
+import { createTrial, Inconclusive, NoAnswer, type Evidence, type Trial } from './trial.js';
+
+/** What came of one case. */
+export interface CaseResult {
+  readonly title: string;
+  readonly statements: readonly string[];
+  readonly outcome: 'tried' | 'skipped' | 'inconclusive';
+  /** Why it was skipped or could not be decided. */
+  readonly reason?: string;
+  /** The id of the operation it was about, if there are several. */
+  readonly operation?: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** What it found; secrets are masked. */
+  readonly evidence: readonly Evidence[];
+  /** What went over the wire; secrets are masked. */
+  readonly exchanges: readonly RecordedExchange[];
+}
+
+/** What the cases of one run share. */
+export interface Stage {
+  readonly description: Description;
+  readonly validator: Validator;
+  readonly fixtures: FixturePool;
+  readonly line: Line;
+  readonly clock: Clock;
+  /** How often a request that got no answer is sent again, where it changes nothing. @default 0 */
+  readonly retries?: number | undefined;
+  /** Every credential that was sent. */
+  readonly sent: Set<string>;
+}
+
+/** Tries one case. */
+export async function runCase(one: Case, stage: Stage): Promise<CaseResult> {
+  const { description, validator, line, fixtures, clock, sent, retries = 0 } = stage;
+  const started = performance.now();
+  const evidence: Evidence[] = [];
+  const exchanges: RecordedExchange[] = [];
+  const trial = createTrial({
+    description,
+    validator,
+    fixtures,
+    clock,
+    // A request that was not answered may have done its work all the same.
+    send: (tell) => line.send(tell, one.mayChange === true ? 0 : retries),
+    onFinding: (found) => evidence.push(found),
+    onExchange(exchange, duration) {
+      for (const secret of credentialsIn(exchange.request)) sent.add(secret);
+      exchanges.push(recordExchange(exchange, duration));
+    },
+  });
+  const verdict = line.isDead()
+    ? inconclusive('the server had stopped answering')
+    : await tryCase(one, trial, evidence, description);
+  // Titles and reasons are ours; only what went over the wire can hold a secret.
+  const seen = redact({ evidence, exchanges }, new Set([...sent, ...fixtures.secrets()]));
+  return { ...headOf(one), ...verdict, duration: performance.now() - started, ...seen };
+}
+
+/** What came of a case that is not tried. */
+export function skipCase(one: Case, reason: string): CaseResult {
+  return { ...headOf(one), outcome: 'skipped', reason, duration: 0, evidence: [], exchanges: [] };
+}
+
+function headOf({ title, statements, operation }: Case): Pick<CaseResult, 'title' | 'statements' | 'operation'> {
+  return { title, statements, ...(operation !== undefined && { operation }) };
+}
+
+// Also a forged credential is one: it may be a good one but for a letter.
+function credentialsIn({ headers }: SentRequest): readonly string[] {
+  const [, value = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  const [scheme = '', ...rest] = value.split(' ');
+  return rest.length > 0 ? [rest.join(' ')] : /^(?:Bearer|Basic|Token)?$/i.test(scheme) ? [] : [scheme];
+}
+
+type Verdict = Pick<CaseResult, 'outcome' | 'reason'>;
+
+function inconclusive(reason: string): Verdict {
+  return { outcome: 'inconclusive', reason };
+}
+
+async function tryCase(one: Case, trial: Trial, evidence: Evidence[], { statements }: Description): Promise<Verdict> {
+  const missing = one.needs.map((kind) => trial.fixtures.missing(kind)).find((reason) => reason !== undefined);
+  if (missing !== undefined) return { outcome: 'skipped', reason: missing };
+  try {
+    await one.run(trial);
+    return { outcome: 'tried' };
+  } catch (error) {
+    if (error instanceof Inconclusive) return inconclusive(error.message);
+    // What is only observed may be answered with a redirect, such as an address with a slash too many.
+    const isElsewhere = error instanceof UserError && error.code === 'TARGET_REDIRECTS';
+    if (one.observes === true && isElsewhere) return inconclusive('the server redirects elsewhere');
+    if (!(error instanceof NoAnswer)) throw error;
+    const departure = {
+      rule: 'no-answer',
+      statements: one.statements,
+      message: `the server ${error.message}`,
+      expected: 'an answer',
+      came: 'none',
+    };
+    evidence.push({ finding: weigh(departure, statements), request: error.request });
+    return { outcome: 'tried' };
+  }
+}
