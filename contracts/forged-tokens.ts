@@ -18,10 +18,27 @@ export function forgeriesOf(token: string): readonly ForgedToken[] {
     { flaw: 'one letter changed', token: changeLetter(token) },
     { flaw: 'more letters behind it', token: `${token}abcd` },
     { flaw: 'its end cut off', token: token.slice(0, -4) },
+    ...(swapCase(token) === token ? [] : [{ flaw: 'its letters in the other case', token: swapCase(token) }]),
   ];
   const [header, payload, signature] = token.split('.');
   if (header === undefined || payload === undefined || !signature) return forgeries;
-  return [...forgeries, { flaw: 'no signature', token: `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.` }];
+  return [
+    ...forgeries,
+    { flaw: 'no signature', token: `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.` },
+    { flaw: 'its signature cut off', token: `${header}.${payload}.` },
+  ];
+}
+
+/** Values of Authorization that carry a token in another form than behind the word Bearer and a blank. */
+export function misspeltCredentials(token: string): readonly string[] {
+  const inBase64 = Buffer.from(token).toString('base64');
+  return [token, `Basic ${token}`, `Basic ${inBase64}`, `Token ${token}`, `Bearer${token}`, `Bearer: ${token}`];
+}
+
+function swapCase(text: string): string {
+  const swap = (letter: string): string =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+  return Array.from(text, swap).join('');
 }
 
 // Three quarters in: within the signature of a JWT, and away from its last letter, whose low bits mean nothing.

@@ -4,7 +4,7 @@ import { isSuccess, judgeNoSuccess } from './answers.js';
 import { getLogout, bearerOf, logout } from './requests.js';
 import type { Users } from './users.js';
 import { plain } from './users.js';
-import { forgeriesOf, madeUpJwt } from '../forged-tokens.js';
+import { forgeriesOf, madeUpJwt, misspeltCredentials } from '../forged-tokens.js';
 import { showReply } from '../../src/conformance/reply-body.js';
 
 /** Who is refused, and that POST alone logs out. */
@@ -18,10 +18,12 @@ export function credentialCases(users: Users): readonly Case[] {
       `Bearer ${madeUpJwt()}`,
     ]),
     {
-      ...refusal(users, 'a request with the token in another form than "Bearer <token>"', ['L12', 'L11'], (trial) => {
-        const token = trial.fixtures.tenantAccessToken ?? '';
-        return [token, `Basic ${token}`, `Token ${token}`];
-      }),
+      ...refusal(
+        users,
+        'a request with the token in another form than "Bearer <token>"',
+        ['L12', 'L11'],
+        ({ fixtures }) => misspeltCredentials(fixtures.tenantAccessToken ?? ''),
+      ),
       needs: ['tenantAccessToken'],
     },
     {

@@ -3,7 +3,7 @@ import type { Tell } from '../../src/check/send.js';
 import type { Trial } from '../../src/check/trial.js';
 import { showReply } from '../../src/conformance/reply-body.js';
 import type { Exchange } from '../../src/exchange.js';
-import { forgeriesOf, madeUpJwt } from '../forged-tokens.js';
+import { forgeriesOf, madeUpJwt, misspeltCredentials } from '../forged-tokens.js';
 import { expectAgreement, judgeSessionGone } from './answers.js';
 import { authorize, isSuccess, post, postWithToken } from './requests.js';
 
@@ -78,11 +78,18 @@ interface Misuse {
 function misuses(token: string): readonly Misuse[] {
   const forgeries = forgeriesOf(token === '' ? madeUpJwt() : token);
   return [
-    { tell: post(token), statements: ['F13', 'F14', 'F24'] },
-    { tell: post(`Basic ${token}`), statements: ['F08', 'F14', 'F24'] },
-    { tell: post(`Token ${token}`), statements: ['F08', 'F13', 'F14', 'F24'] },
+    ...misspeltCredentials(token).map((value) => ({ tell: post(value), statements: ['F13', 'F08', 'F14', 'F24'] })),
+    { tell: beside(token), statements: ['F13', 'F14', 'F24'] },
     ...forgeries.map((forged) => ({ tell: postWithToken(forged.token), statements: ['F14', 'F26', 'F24', 'F30'] })),
   ];
+}
+
+// The token where other APIs have it, and no Authorization.
+function beside(token: string): Tell {
+  return (spec, base) =>
+    post()(spec, base)
+      .withQueryParams({ access_token: token, token })
+      .withHeaders('Cookie', `token=${token}; access_token=${token}`);
 }
 
 async function expectUseless(trial: Trial, { tell, statements }: Misuse): Promise<void> {

@@ -91,7 +91,8 @@ function inconclusive(reason: string): Verdict {
 }
 
 async function tryCase(one: Case, trial: Trial, evidence: Evidence[], { statements }: Description): Promise<Verdict> {
-  const missing = one.needs.map((kind) => trial.fixtures.missing(kind)).find((reason) => reason !== undefined);
+  const lacks = one.needs.map((kind) => trial.fixtures.missing(kind));
+  const missing = [one.skip, ...lacks].find((reason) => reason !== undefined);
   if (missing !== undefined) return { outcome: 'skipped', reason: missing };
   try {
     await one.run(trial);

@@ -120,7 +120,7 @@ interface Attempt {
 // Of many requests that show a fault, fast-check finds the smallest; that one is told.
 async function tryEach(
   trial: Trial,
-  { drafts, isOpen }: Flaw,
+  { drafts, first, isOpen }: Flaw,
   { runs, seed }: Tools,
   attempt: (draft: Draft) => Promise<Attempt>,
 ): Promise<void> {
@@ -139,7 +139,11 @@ async function tryEach(
       return stopped !== undefined;
     }
   };
-  await fc.check(fc.asyncProperty(drafts, holds), { numRuns: isOpen ? runs : 1, seed });
+  await fc.check(fc.asyncProperty(drafts, holds), {
+    numRuns: isOpen ? runs + first.length : 1,
+    seed,
+    examples: first.map((draft): [Draft] => [draft]),
+  });
   if (stopped !== undefined) throw stopped;
   if (worst instanceof NoAnswer) throw worst;
   if (worst !== undefined) trial.keep(worst.exchange, worst.findings);

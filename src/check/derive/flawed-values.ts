@@ -6,6 +6,8 @@ import { isList, isRecord } from './records.js';
 export interface FlawedValues {
   /** What stands there instead; `undefined` for nothing. */
   readonly arbitrary: fc.Arbitrary<unknown>;
+  /** The values that are nearest to good ones, which are tried before all others. @default none */
+  readonly nearest?: readonly unknown[];
   /** Where, if not at the place itself. */
   readonly pointer?: string;
   /** Whether there are so many that a few have to stand for all. */
@@ -71,10 +73,15 @@ function outOfBounds(schema: SchemaObject): readonly FlawedValues[] {
   const above = lowest([maximum, exclusiveMaximum]);
   const far = fc.integer({ min: 0, max: 1000 });
   return [
-    ...below.map((limit) => open(far.map((steps) => limit - steps * step))),
-    ...above.map((limit) => open(far.map((steps) => limit + steps * step))),
+    ...below.map((limit) => nearAndFar(far, (steps) => limit - steps * step)),
+    ...above.map((limit) => nearAndFar(far, (steps) => limit + steps * step)),
     ...(typeof multipleOf === 'number' ? [open(far.map((steps) => (steps + 0.5) * multipleOf))] : []),
   ];
+}
+
+// The limit itself is wrong where it is exclusive.
+function nearAndFar(far: fc.Arbitrary<number>, toValue: (steps: number) => number): FlawedValues {
+  return { ...open(far.map(toValue)), nearest: [0, 1].map(toValue) };
 }
 
 function lowest(limits: readonly unknown[]): readonly number[] {
@@ -83,11 +90,13 @@ function lowest(limits: readonly unknown[]): readonly number[] {
 
 function wrongTexts({ minLength, maxLength, pattern, format }: SchemaObject): readonly FlawedValues[] {
   const letters = fc.constantFrom('a', 'b', 'c', 'x', 'y', 'z');
-  const ofLength = (minLength: number, maxLength: number): FlawedValues =>
-    open(fc.string({ unit: letters, minLength, maxLength }));
+  const ofLength = (minLength: number, maxLength: number, nearest: number): FlawedValues => ({
+    ...open(fc.string({ unit: letters, minLength, maxLength })),
+    nearest: ['a'.repeat(nearest)],
+  });
   return [
-    ...(typeof minLength === 'number' && minLength > 0 ? [ofLength(0, minLength - 1)] : []),
-    ...(typeof maxLength === 'number' ? [ofLength(maxLength + 1, maxLength + 20)] : []),
+    ...(typeof minLength === 'number' && minLength > 0 ? [ofLength(0, minLength - 1, minLength - 1)] : []),
+    ...(typeof maxLength === 'number' ? [ofLength(maxLength + 1, maxLength + 20, maxLength + 1)] : []),
     ...(typeof pattern === 'string' ? [open(fc.oneof(word, fc.constantFrom('!', '?!', '#1')))] : []),
     ...(typeof format === 'string' ? [only('not of this format')] : []),
   ];

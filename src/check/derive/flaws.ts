@@ -14,6 +14,8 @@ export interface Flaw {
   readonly violation: Violation;
   /** Requests that break it. */
   readonly drafts: fc.Arbitrary<Draft>;
+  /** Those to try before all others. */
+  readonly first: readonly Draft[];
   /** Whether there are so many that a few have to stand for all. */
   readonly isOpen: boolean;
 }
@@ -37,17 +39,20 @@ export function flawsOf(drafts: readonly Draft[], options: FlawOptions): readonl
 
 function brokenRules(draft: Draft, options: FlawOptions): readonly Flaw[] {
   return requestPlaces(draft, options.resolve).flatMap((place) =>
-    flawedValues(place).flatMap(({ arbitrary, pointer = place.pointer, isOpen }) => {
-      const drafts = arbitrary.map((value) => (canBeWritten(pointer, value) ? change(draft, pointer, value) : draft));
-      return toFlaws(drafts, isOpen, options);
+    flawedValues(place).flatMap(({ arbitrary, nearest, pointer = place.pointer, isOpen }) => {
+      const put = (value: unknown): Draft => (canBeWritten(pointer, value) ? change(draft, pointer, value) : draft);
+      return toFlaws({ drafts: arbitrary.map(put), first: (nearest ?? []).map(put), isOpen }, options);
     }),
   );
 }
 
 // What a value breaks is the validator's to say; a few values show every rule that is broken alone.
-function toFlaws(drafts: fc.Arbitrary<Draft>, isOpen: boolean, { validator, seed }: FlawOptions): readonly Flaw[] {
+function toFlaws(
+  { drafts, first, isOpen }: Pick<Flaw, 'drafts' | 'first' | 'isOpen'>,
+  { validator, seed }: FlawOptions,
+): readonly Flaw[] {
   const flaws = new Map<string, Flaw>();
-  for (const sample of sampled(drafts, seed)) {
+  for (const sample of [...first, ...sampled(drafts, seed)]) {
     const violation = onlyViolation(sample, validator);
     if (violation === undefined) continue;
     const key = flawKey(violation);
@@ -55,7 +60,7 @@ function toFlaws(drafts: fc.Arbitrary<Draft>, isOpen: boolean, { validator, seed
       const other = onlyViolation(draft, validator);
       return other !== undefined && flawKey(other) === key;
     };
-    flaws.set(key, { key, violation, drafts: drafts.filter(breaksIt), isOpen });
+    flaws.set(key, { key, violation, drafts: drafts.filter(breaksIt), first: first.filter(breaksIt), isOpen });
   }
   return [...flaws.values()];
 }
@@ -135,5 +140,5 @@ function mediaTypeFlaw(draft: Draft, media: readonly string[]): Flaw {
 
 function form(draft: Draft, key: string, rule: string, message: string, change: Partial<Draft>): Flaw {
   const violation = { pointer: '/body', rule, message, statements: [] };
-  return { key, violation, drafts: fc.constant({ ...draft, ...change }), isOpen: false };
+  return { key, violation, drafts: fc.constant({ ...draft, ...change }), first: [], isOpen: false };
 }

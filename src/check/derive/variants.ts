@@ -43,7 +43,7 @@ function otherValues({ pointer, value, isPresent, schemas }: Place): readonly Ot
   const left = isPresent && !isItem ? [{ key: `${pointer} absent`, feature: `without ${name}`, value: undefined }] : [];
   const listed = schemas.flatMap((schema) => listedValues(schema, value));
   const bounds = schemas.flatMap((schema) => boundaries(schema, value));
-  const used = [...new Set([...listed, ...(isPresent ? bounds : [])])].map((other) => {
+  const used = [...new Set([...listed, ...(isPresent || typeof value === 'number' ? bounds : [])])].map((other) => {
     const shown = show(other);
     return { key: `${pointer} = ${shown}`, feature: `with ${name} ${shown}`, value: other };
   });
