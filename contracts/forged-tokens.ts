@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { Tell } from '../src/check/send.js';
 
 /** A token that nobody issued, with what is wrong with it. */
 export interface ForgedToken {
@@ -33,6 +34,13 @@ export function forgeriesOf(token: string): readonly ForgedToken[] {
 export function misspeltCredentials(token: string): readonly string[] {
   const inBase64 = Buffer.from(token).toString('base64');
   return [token, `Basic ${token}`, `Basic ${inBase64}`, `Token ${token}`, `Bearer${token}`, `Bearer: ${token}`];
+}
+
+/** Puts a token where other APIs have it: into the query and the cookies. */
+export function misplaceToken(spec: ReturnType<Tell>, token: string): ReturnType<Tell> {
+  return spec
+    .withQueryParams({ access_token: token, token })
+    .withHeaders('Cookie', `token=${token}; access_token=${token}`);
 }
 
 function swapCase(text: string): string {

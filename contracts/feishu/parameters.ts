@@ -20,27 +20,27 @@ export function parameterCases(users: Users): readonly Case[] {
   const flawed = (title: string, statements: Case['statements'], flaws: Flaws): Case =>
     flawedCase(users, title, statements, flaws);
   return [
-    flawed('logout_type is required', ['L24', 'L45'], (user) => [
+    flawed('logout_type is required', ['L24', 'L45'], (user, sid) => [
       { flaw: 'without logout_type', request: { body: { user_id: user.open_id } }, codes: wrongParameter },
       {
         flaw: 'with an idp_credential_id and no logout_type',
         only: { idp_credential_id: user.idp_credential_id ?? nobody.idp_credential_id },
         codes: wrongParameter,
       },
-      { flaw: 'with a sid and no logout_type', only: { sid: anySid(users) }, codes: wrongParameter },
+      { flaw: 'with a sid and no logout_type', only: { sid }, codes: wrongParameter },
     ]),
     flawed('logout_type is an integer', ['L24', 'L25', 'L45'], (user) =>
       [1.5, true].map((logout_type) => flawedType(logout_type, user)),
     ),
-    flawed('logout_type is 1, 2 or 3', ['L25', 'L24', 'L45'], (user) => [
+    flawed('logout_type is 1, 2 or 3', ['L25', 'L24', 'L45'], (user, sid) => [
       ...[0, 4, -1, 8, 31].map((logout_type) => flawedType(logout_type, user)),
       {
         flaw: 'with logout_type 4 and identifiers of all three ways',
-        request: { body: { ...allIds(users, user), logout_type: 4 } },
+        request: { body: { ...allIds(user, sid), logout_type: 4 } },
         codes: wrongParameter,
       },
     ]),
-    flawed('user_id is required when logout_type is 1', ['L31', 'L45'], (user) => [
+    flawed('user_id is required when logout_type is 1', ['L31', 'L45'], (user, sid) => [
       { flaw: 'with logout_type 1 and no user_id', request: { body: { logout_type: 1 } }, codes: wrongParameter },
       {
         flaw: 'with logout_type 1 and an idp_credential_id only',
@@ -49,7 +49,7 @@ export function parameterCases(users: Users): readonly Case[] {
       },
       {
         flaw: 'with logout_type 1 and a sid only',
-        only: { logout_type: 1, sid: anySid(users) },
+        only: { logout_type: 1, sid },
         codes: wrongParameter,
       },
     ]),
@@ -123,13 +123,14 @@ function logoutReasons(users: Users): Case {
   );
 }
 
-// A session that exists, if one outlived its logout: a server that falls back on it would end it.
-function anySid({ lastingSid = nobodysSid }: Users): string {
-  return lastingSid;
+// A session that exists, where there is one: a server that falls back on it would end it.
+async function borrowSid({ fixtures }: Trial, { lastingSid }: Users): Promise<string> {
+  if (lastingSid !== undefined) return lastingSid;
+  return fixtures.missing('sid') === undefined ? fixtures.borrowSid() : nobodysSid;
 }
 
-function allIds(users: Users, { open_id, idp_credential_id }: UserFixture): Body {
-  return { user_id: open_id, ...(idp_credential_id !== undefined && { idp_credential_id }), sid: anySid(users) };
+function allIds({ open_id, idp_credential_id }: UserFixture, sid: string): Body {
+  return { user_id: open_id, ...(idp_credential_id !== undefined && { idp_credential_id }), sid };
 }
 
 function flawedType(logout_type: unknown, user: UserFixture): Flawed {
@@ -140,7 +141,7 @@ function flawedType(logout_type: unknown, user: UserFixture): Flawed {
   };
 }
 
-type Flaws = (user: UserFixture) => readonly Flawed[];
+type Flaws = (user: UserFixture, sid: string) => readonly Flawed[];
 
 // Sent with a real user where there is one: otherwise a refusal might be about the user, not about the flaw.
 function flawedCase(users: Users, title: string, statements: Case['statements'], flaws: Flaws): Case {
@@ -149,9 +150,9 @@ function flawedCase(users: Users, title: string, statements: Case['statements'],
     statements,
     needs: ['tenantAccessToken'],
     async run(trial) {
-      for (const index of flaws(nobody).keys()) {
+      for (const index of flaws(nobody, nobodysSid).keys()) {
         const user = users.anybody(trial);
-        const flawed = flaws(user)[index];
+        const flawed = flaws(user, await borrowSid(trial, users))[index];
         if (flawed !== undefined) await expectRefused(trial, users, { user, flawed, statements });
       }
     },
@@ -168,7 +169,10 @@ async function expectRefused(trial: Trial, users: Users, { user, flawed, stateme
   const { request, only, ...due } = flawed;
   const sent = only === undefined ? { ...plain(users, user), ...request } : { body: only };
   const exchange = await trial.send(logout(trial, sent));
-  if (isSuccess(exchange)) users.signedOut(user);
+  if (isSuccess(exchange)) {
+    users.signedOut(user);
+    trial.fixtures.loseSid();
+  }
   judgeParameterError(trial, exchange, { ...due, statements });
 }
 

@@ -1,6 +1,7 @@
 import type { Tell } from '../../src/check/send.js';
 import type { UserFixture } from '../../src/check/fixtures.js';
 import type { Trial } from '../../src/check/trial.js';
+import { misplaceToken } from '../forged-tokens.js';
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,8 @@ export interface LogoutRequest {
   readonly userIdType?: string;
   /** @default the target's tenant access token behind the word Bearer; `null` leaves it away */
   readonly authorization?: string | null;
+  /** A token in the query and the cookies, beside or in place of Authorization. @default none */
+  readonly misplacedToken?: string;
   /** @default the documented value */
   readonly contentType?: string;
 }
@@ -18,11 +21,13 @@ export interface LogoutRequest {
 const path = '/open-apis/passport/v1/sessions/logout';
 
 /** Tells a logout request in Pactum's words. */
-export function logout(trial: Trial, { body, userIdType, authorization, contentType }: LogoutRequest): Tell {
+export function logout(trial: Trial, request: LogoutRequest): Tell {
+  const { body, userIdType, authorization, contentType, misplacedToken } = request;
   const credential = authorization === undefined ? bearerOf(trial) : authorization;
   return (spec, base) => {
     spec.post(base + path).withHeaders('Content-Type', contentType ?? 'application/json; charset=utf-8');
     if (userIdType !== undefined) spec.withQueryParams('user_id_type', userIdType);
+    if (misplacedToken !== undefined) misplaceToken(spec, misplacedToken);
     if (credential !== null) spec.withHeaders('Authorization', credential);
     return spec.withBody(typeof body === 'string' ? body : JSON.stringify(body));
   };

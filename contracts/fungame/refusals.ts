@@ -3,7 +3,7 @@ import type { Tell } from '../../src/check/send.js';
 import type { Trial } from '../../src/check/trial.js';
 import { showReply } from '../../src/conformance/reply-body.js';
 import type { Exchange } from '../../src/exchange.js';
-import { forgeriesOf, madeUpJwt, misspeltCredentials } from '../forged-tokens.js';
+import { forgeriesOf, madeUpJwt, misplaceToken, misspeltCredentials } from '../forged-tokens.js';
 import { expectAgreement, judgeSessionGone } from './answers.js';
 import { authorize, isSuccess, post, postWithToken } from './requests.js';
 
@@ -79,17 +79,9 @@ function misuses(token: string): readonly Misuse[] {
   const forgeries = forgeriesOf(token === '' ? madeUpJwt() : token);
   return [
     ...misspeltCredentials(token).map((value) => ({ tell: post(value), statements: ['F13', 'F08', 'F14', 'F24'] })),
-    { tell: beside(token), statements: ['F13', 'F14', 'F24'] },
+    { tell: (spec, base) => misplaceToken(post()(spec, base), token), statements: ['F13', 'F14', 'F24'] },
     ...forgeries.map((forged) => ({ tell: postWithToken(forged.token), statements: ['F14', 'F26', 'F24', 'F30'] })),
   ];
-}
-
-// The token where other APIs have it, and no Authorization.
-function beside(token: string): Tell {
-  return (spec, base) =>
-    post()(spec, base)
-      .withQueryParams({ access_token: token, token })
-      .withHeaders('Cookie', `token=${token}; access_token=${token}`);
 }
 
 async function expectUseless(trial: Trial, { tell, statements }: Misuse): Promise<void> {

@@ -18,6 +18,11 @@ export interface FixturePool {
   takeToken(): Promise<string>;
   /** A valid token whose session is gone; the last one again when all were taken, and then `isFresh` is false. */
   takeSessionlessToken(): Promise<{ readonly token: string; readonly isFresh: boolean }>;
+  /** The sid of a live session for requests that must not end it. */
+  borrowSid(): Promise<string>;
+  /** The borrowed sid has been used up against expectation; the next one is another. */
+  loseSid(): void;
+  /** The sid of a live session to end: the borrowed one, else a fresh one. */
   takeSid(): Promise<string>;
   readonly expiredTokens: readonly string[];
   readonly tenantAccessToken: string | undefined;
@@ -37,43 +42,42 @@ export function createFixturePool(fixtures: Fixtures): FixturePool {
     ...(tenantAccessToken === undefined ? [] : [tenantAccessToken]),
     ...byScheme.flatMap((credentials) => Object.values(credentials ?? {})),
   ]);
-  const keep = async (taken: Promise<string>): Promise<string> => {
+  const keep: Keep = async (taken) => {
     const secret = await taken;
     secrets.add(secret);
     return secret;
   };
-  const tokens = supply('tokens', fixtures.tokens, fixtures.tokenCommand);
+  const tokens = lend(supply('tokens', fixtures.tokens, fixtures.tokenCommand), keep);
   const sessionless = supply('sessionlessTokens', fixtures.sessionlessTokens, fixtures.sessionlessTokenCommand);
-  const sids = supply('sids', fixtures.sids, fixtures.sidCommand);
-  let borrowed: Promise<string> | undefined;
+  const sids = lend(supply('sids', fixtures.sids, fixtures.sidCommand), keep);
   let lastSessionless: string | undefined;
   const lack = (isThere: boolean, name: string): string | undefined =>
     isThere ? undefined : `the target has no ${name}`;
   return {
     missing: (kind) =>
       ({
-        token: () => (borrowed === undefined ? tokens.missing() : undefined),
+        token: () => tokens.missing(),
         sessionlessToken: () => (lastSessionless === undefined ? sessionless.missing() : undefined),
         sid: () => sids.missing(),
         expiredToken: () => lack(expiredTokens.length > 0, 'expiredTokens'),
         tenantAccessToken: () => lack(tenantAccessToken !== undefined, 'tenantAccessToken'),
         user: () => lack(users.length > 0, 'users'),
       })[kind](),
-    borrowToken: () => (borrowed ??= keep(tokens.take())),
+    borrowToken: () => tokens.borrow(),
     loseToken: () => {
-      borrowed = undefined;
+      tokens.lose();
     },
-    takeToken: () => {
-      const taken = borrowed ?? keep(tokens.take());
-      borrowed = undefined;
-      return taken;
-    },
+    takeToken: () => tokens.take(),
     async takeSessionlessToken() {
       const isFresh = sessionless.missing() === undefined;
       if (isFresh) lastSessionless = await keep(sessionless.take());
       return { token: lastSessionless ?? '', isFresh };
     },
-    takeSid: () => keep(sids.take()),
+    borrowSid: () => sids.borrow(),
+    loseSid: () => {
+      sids.lose();
+    },
+    takeSid: () => sids.take(),
     expiredTokens,
     tenantAccessToken,
     users,
@@ -102,6 +106,29 @@ function supply(name: string, list: readonly string[] = [], command: string | un
       if (item !== undefined) return item;
       if (command === undefined) throw new Error(`no ${name} left`); // the runner asks `missing` first
       return runCommand(name, command);
+    },
+  };
+}
+
+interface Lender extends Supply {
+  borrow(): Promise<string>;
+  lose(): void;
+}
+
+type Keep = (taken: Promise<string>) => Promise<string>;
+
+function lend(supply: Supply, keep: Keep): Lender {
+  let borrowed: Promise<string> | undefined;
+  return {
+    missing: () => (borrowed === undefined ? supply.missing() : undefined),
+    borrow: () => (borrowed ??= keep(supply.take())),
+    lose() {
+      borrowed = undefined;
+    },
+    take() {
+      const taken = borrowed ?? keep(supply.take());
+      borrowed = undefined;
+      return taken;
     },
   };
 }
