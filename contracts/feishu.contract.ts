@@ -2,11 +2,13 @@ import { defineContract, type Case, type Contract } from '../src/check/contract.
 import { credentialCases } from './feishu/credentials.js';
 import { parameterCases } from './feishu/parameters.js';
 import { successCases } from './feishu/successes.js';
+import { told } from './feishu/told.js';
 import { createUsers, expectSuccess, plain, together, type Users } from './feishu/users.js';
 
 /** What Feishu's logout promises: whose token counts, what is refused and how, and who is signed out by what. */
 export const feishuContract: Contract = defineContract({
   api: 'feishu',
+  told,
   journeys: () => {
     const users = createUsers();
     return [

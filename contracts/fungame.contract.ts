@@ -3,11 +3,13 @@ import type { Tell } from '../src/check/send.js';
 import { wrongStatus } from '../src/conformance/judge.js';
 import { expectDead, logouts } from './fungame/logouts.js';
 import { getIsNoLogout, misuse, refusals, sessionGone } from './fungame/refusals.js';
+import { told } from './fungame/told.js';
 import { post, postWithToken } from './fungame/requests.js';
 
 /** What FunGame's logout promises: who is refused, what a logout answers, and that it lasts. */
 export const fungameContract: Contract = defineContract({
   api: 'fungame',
+  told,
   journeys: () => {
     const dead: string[] = [];
     return [

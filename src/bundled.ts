@@ -5,6 +5,7 @@ import { genericBehaviour } from './apis/generic.js';
 import type { Contract } from './check/contract.js';
 import type { Fixtures } from './check/fixtures.js';
 import type { Description } from './description/load.js';
+import type { Operation } from './description/operations.js';
 import type { Behaviour, SessionRow } from './mock/behaviour.js';
 import type { World } from './state/world.js';
 
@@ -74,8 +75,14 @@ export const bundledApis: ReadonlyMap<string, BundledApi> = new Map(
 /** The API in the box that a description is a copy of, edited or not. */
 export function recognise({ document, operations }: Description): BundledApi | undefined {
   const servers = (document.servers ?? []).map(({ url }) => url);
-  const keys = operations.map(({ method, path }) => `${method} ${path}`);
-  return [...bundledApis.values()].find((api) => servers.includes(api.server) && keys.includes(api.operation));
+  return [...bundledApis.values()].find(
+    (api) => servers.includes(api.server) && operations.some((each) => isOperation(each, api.operation)),
+  );
+}
+
+/** Whether an operation has a method and a path, such as `POST /user/logout`. */
+export function isOperation({ method, path }: Operation, key: string): boolean {
+  return `${method} ${path}` === key;
 }
 
 /** An API that nothing particular is known about. */

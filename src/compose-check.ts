@@ -1,10 +1,10 @@
-import { bundledApis, recognise } from './bundled.js';
+import { bundledApis, isOperation, recognise } from './bundled.js';
 import type { Case, Contract } from './check/contract.js';
 import { coveredItems } from './check/covered-items.js';
 import type { Fixtures } from './check/fixtures.js';
 import { sumUp } from './check/outcome.js';
 import { isLoopback } from './check/proxy.js';
-import { createReport, type Report } from './check/report.js';
+import { createReport, withOperation, type Report } from './check/report.js';
 import type { CaseResult, RunSettings } from './check/run.js';
 import { selectCases, type Selection } from './check/select-cases.js';
 import type { Target } from './check/target.js';
@@ -58,7 +58,8 @@ export async function checkServer(
   const base = url.replace(/\/+$/, '');
   const { accept = [] } = target;
   const contract = await subject.contract({ validator, fixtures: target, isRemote: !isLoopback(base), seed, runs });
-  const isBroken = (result: CaseResult): boolean => sumUp([result], { strict, accept }).broken.length > 0;
+  const isBroken = (result: CaseResult): boolean =>
+    sumUp([withOperation(result, description)], { strict, accept }).broken.length > 0;
   const endsWith = bail ? isBroken : undefined;
   const run = await runContract(contract, { ...settings, description, validator, fixtures: target, base, endsWith });
   const items = coveredItems(description, run.cases, base);
@@ -90,20 +91,34 @@ interface Given {
   readonly isRemote: boolean;
 }
 
-// A copy of a description in the box, edited or not, is checked by the contract of the original.
+// A copy of a description in the box is checked by the contract of the original, and where it was edited, beyond it.
 export async function findSubject(nameOrFile: string): Promise<Subject> {
   const named = bundledApis.get(nameOrFile);
   if (named === undefined && !/[./\\]/.test(nameOrFile)) throw unknownContract(nameOrFile);
   const description = await loadDescription(named?.file ?? nameOrFile);
-  const bundled = named ?? recognise(description);
-  if (bundled !== undefined) return { description, contract: () => bundled.loadContract() };
+  if (named !== undefined) return { description, contract: () => named.loadContract() };
+  const original = recognise(description);
   return {
     description,
-    async contract({ seed = 1, runs = 3, ...given }) {
-      const { deriveContract } = await import('./check/derive/derive-contract.js');
-      return deriveContract(description, { ...given, seed, runs });
+    async contract(options) {
+      const derived = await derive(description, options);
+      if (original === undefined) return derived;
+      const { id = '' } = description.operations.find((each) => isOperation(each, original.operation)) ?? {};
+      const { beyondJourneys } = await import('./check/derive/beyond-journeys.js');
+      return beyondJourneys(await original.loadContract(), derived.createCases(), id);
     },
   };
+}
+
+async function derive(
+  description: Description,
+  { seed = 1, runs = 3, ...given }: DerivationOptions & Given,
+): Promise<Contract> {
+  const { deriveContract } = await import('./check/derive/derive-contract.js');
+  const { tenantAccessToken } = given.fixtures;
+  const known = tenantAccessToken === undefined ? {} : { tenantAccessToken };
+  const fixtures = { ...given.fixtures, credentials: { ...known, ...given.fixtures.credentials } };
+  return deriveContract(description, { ...given, fixtures, seed, runs });
 }
 
 function unknownContract(name: string): UserError {

@@ -72,7 +72,18 @@ export function parameterCases(users: Users): readonly Case[] {
     flawed('a malformed sid is invalid', ['L46', 'L37'], () => [
       { flaw: 'with the sid "!"', only: { logout_type: 3, sid: '!' }, codes: [1084001] },
     ]),
+    flawed('identifiers are strings', ['L30', 'L21', 'L37', 'L45'], () => [
+      { flaw: 'with an object as user_id', request: { body: { logout_type: 1, user_id: {} } } },
+      { flaw: 'with an object as idp_credential_id', only: { logout_type: 2, idp_credential_id: {} } },
+      { flaw: 'with an object as sid', only: { logout_type: 3, sid: {} } },
+    ]),
     ...together([logoutReasons(users)]),
+    flawed('logout_reason is an integer', ['L33', 'L35', 'L45'], (user) =>
+      [34.5, {}].map((logout_reason) => ({
+        flaw: `with logout_reason ${JSON.stringify(logout_reason)}`,
+        request: { body: { logout_type: 1, user_id: user.open_id, logout_reason } },
+      })),
+    ),
     flawed('user_id_type is one of the documented kinds', ['L17', 'L45'], (user) => [
       { flaw: 'with user_id_type foo', request: { ...plain(users, user), userIdType: 'foo' }, codes: wrongParameter },
     ]),
@@ -83,7 +94,7 @@ export function parameterCases(users: Users): readonly Case[] {
       },
     ]),
     flawed('terminal_type holds documented values only', ['L28', 'L45'], (user) =>
-      [[7], [0], [9], [1, 7]].map((terminal_type) => ({
+      [[7], [0], [9], [1, 7], [1.5]].map((terminal_type) => ({
         flaw: `with terminal_type ${JSON.stringify(terminal_type)}`,
         request: { body: { logout_type: 1, user_id: user.open_id, terminal_type } },
         level: 'letter' as const,

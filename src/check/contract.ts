@@ -22,14 +22,19 @@ export interface Case {
   run(trial: Trial): Promise<void>;
 }
 
+/** What became of a derived case in a contract told by hand: the journey that tells it, or why nothing does. */
+export type Told = { readonly by: string } | { readonly waived: string };
+
 /** What is checked of one API. */
 export interface Contract {
   readonly api: string;
+  /** The derived cases that need not run, by their titles without the operation. @default none */
+  readonly told?: Readonly<Record<string, Told>>;
   /** The cases of one run, in their order; what one learns, the later ones know. */
   createCases(): readonly Case[];
 }
 
-export interface ContractOptions {
+export interface ContractOptions extends Pick<Contract, 'told'> {
   /** The name of the description. */
   readonly api: string;
   /** Journeys told by hand, with whatever they remember; called anew for every run. */
@@ -37,6 +42,6 @@ export interface ContractOptions {
 }
 
 /** Makes a contract: a value, that the command line and the test suite run alike. */
-export function defineContract({ api, journeys }: ContractOptions): Contract {
-  return Object.freeze({ api, createCases: journeys });
+export function defineContract({ api, journeys, told }: ContractOptions): Contract {
+  return Object.freeze({ api, createCases: journeys, ...(told && { told }) });
 }

@@ -1,0 +1,14 @@
+import type { Case, Contract } from '../contract.js';
+
+/**
+ * A contract told by hand, and beyond it what an edited description derives: all of its other operations, and of the
+ * told one (by its id) every refusal that no journey tells. Whom a success would touch, only journeys know.
+ */
+export function beyondJourneys(contract: Contract, derived: readonly Case[], toldOperation: string): Contract {
+  const { told = {} } = contract;
+  const further = derived.filter(({ operation, title, mayChange }) => {
+    if (operation !== toldOperation) return true;
+    return mayChange !== true && told[title.slice(toldOperation.length + 1)] === undefined;
+  });
+  return { ...contract, createCases: () => [...contract.createCases(), ...further] };
+}
