@@ -6,6 +6,7 @@ export const told: Readonly<Record<string, Told>> = {
   ...by(
     'a request with the token in another form than "Bearer <token>" is refused',
     'refuses a request with the credential behind the word Basic',
+    'refuses a request with the credential without the word Bearer',
   ),
   ...by('a request with a token nobody issued is refused', 'refuses a request with a credential that nobody issued'),
   ...by('logout_type is required', breaks('body must have the member logout_type')),

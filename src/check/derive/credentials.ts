@@ -15,6 +15,8 @@ export interface BadCredential {
   /** What is wrong, to follow `a request`: `with an expired credential`. */
   readonly flaw: string;
   readonly presented: readonly Presented[];
+  /** Whether to take it departs from the letter only. @default false */
+  readonly isLenient?: boolean;
 }
 
 /** What presents an operation's credentials, or why they cannot be had. */
@@ -41,6 +43,7 @@ export function badCredentials({ security }: Operation, fixtures: Fixtures): rea
   const isMadeUp = fixtures.acceptsAnyCredential !== true;
   return [
     missing,
+    ...incomplete(security, credentials),
     ...malformed(schemes, credentials),
     ...(isMadeUp ? [bad('unknown', 'with a credential that nobody issued', schemes, madeUp(schemes))] : []),
     ...(hasAll(schemes, expiredCredentials)
@@ -70,16 +73,40 @@ function madeUp(schemes: readonly NamedScheme[]): Values {
   return Object.fromEntries(schemes.map(({ name }) => [name, 'no-such-credential']));
 }
 
-// A good credential, or one that would be, behind the name of another scheme (RFC 9110 section 11.6.2).
+// Where several credentials are asked for at once, all but one of them are not enough.
+function incomplete([schemes = [], ...others]: Operation['security'], credentials: Values): readonly BadCredential[] {
+  if (schemes.length < 2 || others.length > 0 || !hasAll(schemes, credentials)) return [];
+  return schemes.map((left) => ({
+    state: 'missing',
+    flaw: `without the credential ${left.name}`,
+    presented: present(
+      schemes.filter((scheme) => scheme !== left),
+      credentials,
+    ),
+  }));
+}
+
+// A good credential, or one that would be, behind the name of another scheme (RFC 9110 section 11.6.2), or of none.
 function malformed(schemes: readonly NamedScheme[], credentials: Values): readonly BadCredential[] {
   const inHeader = schemes.filter(({ scheme }) => scheme.type !== 'apiKey' && scheme.type !== 'mutualTLS');
   const [first] = inHeader;
   if (first === undefined) return [];
   const [own] = present([first], { [first.name]: credentials[first.name] ?? 'no-such-credential' });
-  const [name = '', ...rest] = (own?.value ?? '').split(' ');
-  const other = name === 'Basic' ? 'Bearer' : 'Basic';
-  const presented = [{ in: 'header' as const, name: 'Authorization', value: [other, ...rest].join(' ') }];
-  return [{ state: 'malformed', flaw: `with the credential behind the word ${other}`, presented }];
+  const [word = '', ...rest] = (own?.value ?? '').split(' ');
+  const other = word === 'Basic' ? 'Bearer' : 'Basic';
+  const others = present(
+    schemes.filter((scheme) => scheme !== first),
+    credentials,
+  );
+  const misspelt = (flaw: string, value: string): BadCredential => ({
+    state: 'malformed',
+    flaw,
+    presented: [{ in: 'header', name: 'Authorization', value }, ...others],
+  });
+  return [
+    misspelt(`with the credential behind the word ${other}`, [other, ...rest].join(' ')),
+    { ...misspelt(`with the credential without the word ${word}`, rest.join(' ')), isLenient: true },
+  ];
 }
 
 function present(schemes: readonly NamedScheme[], values: Values): readonly Presented[] {

@@ -4,7 +4,7 @@ import type { Operation } from '../../description/operations.js';
 import type { Case, Contract } from '../contract.js';
 import { baseDrafts, unwritable, type BaseDraft } from './base-drafts.js';
 import { badCredentials, credentialsFor } from './credentials.js';
-import { credentialCase, flawCase, successCase, type Tools } from './derived-cases.js';
+import { credentialCase, flawCase, successCase, type DerivedCase, type Tools } from './derived-cases.js';
 import { flawsOf } from './flaws.js';
 import { resolveIn } from './places.js';
 import { variantsOf } from './variants.js';
@@ -16,7 +16,7 @@ export async function deriveContract(description: Description, options: DeriveOp
   const makeUp = createMakeUp(description.document);
   const resolve = resolveIn(description.document);
   const promised = { statements: description.statements, validator: options.validator };
-  const tools: Tools = { isRemote: false, seed: 1, runs: 3, resolve, promised, ...options };
+  const tools: Tools = { isRemote: false, isAgain: false, seed: 1, runs: 3, resolve, promised, ...options };
   const cases: Case[] = [];
   for (const operation of description.operations) {
     const fixture = options.fixtures.operations?.[operation.id];
@@ -43,12 +43,20 @@ function deriveCases(operation: Operation, bases: readonly BaseDraft[], tools: T
     ...bases.map((base) => ({ ...base, feature: featureOf(base), isExample: base.source !== 'made-up' })),
     ...variants.map(({ draft, feature }) => ({ draft, feature, source: first.source, isExample: false })),
   ];
-  return [
+  const refusals = (tools: Tools): readonly DerivedCase[] => [
     ...badCredentials(operation, tools.fixtures).map((bad) => credentialCase(first.draft, bad, tools)),
     ...flaws.map((flaw) => ({ ...flawCase(operation, flaw, presented, tools), ...skip })),
+  ];
+  return [
+    ...refusals(tools),
     ...requests.map((request) => ({ ...successCase(request, presented, tools), ...skip })),
+    // State must not open a door; that shows with one request a rule.
+    ...refusals({ ...tools, runs: 1, isAgain: true }).map((one) => ({ ...one, title: one.title + afterSuccess })),
   ].map((one) => ({ ...about, ...one }));
 }
+
+/** How the title of a refusal ends that is asked for again. */
+export const afterSuccess = ', also after a success';
 
 function unwritableCase({ id, statements }: Operation, skip: string): Case {
   return {

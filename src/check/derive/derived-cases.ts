@@ -6,7 +6,7 @@ import type { Operation } from '../../description/operations.js';
 import type { Exchange, Finding } from '../../exchange.js';
 import type { Case } from '../contract.js';
 import type { Fixtures } from '../fixtures.js';
-import { NoAnswer, type Trial } from '../trial.js';
+import { Inconclusive, NoAnswer, type Trial } from '../trial.js';
 import type { BadCredential, Presented } from './credentials.js';
 import { tellDraft, type Draft } from './draft.js';
 import type { Flaw } from './flaws.js';
@@ -25,22 +25,28 @@ export interface Tools {
   readonly seed: number;
   /** How many requests stand for a rule that can be broken in many ways. @default 3 */
   readonly runs: number;
+  /** Whether it comes after requests that have to succeed, and may have used up the credential. @default false */
+  readonly isAgain: boolean;
   readonly resolve: Resolve;
   readonly promised: Promised;
 }
 
-type DerivedCase = Omit<Case, 'needs' | 'operation'>;
+/** A derived case before its operation is told. */
+export type DerivedCase = Omit<Case, 'needs' | 'operation'>;
 
 /** A credential that does not count is refused. */
 export function credentialCase(
   draft: Draft,
-  { state, flaw, presented }: BadCredential,
+  { state, flaw, presented, isLenient = false }: BadCredential,
   { promised }: Tools,
 ): DerivedCase {
   const { operation } = draft;
   const due = {
     ...toDue(operation, { kind: 'credential', state }, flaw, statementsOfSecurity(operation)),
     statuses: [401, 403],
+    // RFC 6750 section 3.1: a malformed credential may also be a bad request.
+    unfit: state === 'malformed' ? [] : [400, 422],
+    isLenient,
   };
   return {
     title: `${operation.id} refuses a request ${flaw}`,
@@ -52,6 +58,8 @@ export function credentialCase(
   };
 }
 
+const usedUp = 'the credential may have been used up by a success';
+
 /** A request that breaks one rule is refused, whichever way it breaks it. */
 export function flawCase(operation: Operation, flaw: Flaw, presented: readonly Presented[], tools: Tools): DerivedCase {
   const { violation } = flaw;
@@ -60,6 +68,7 @@ export function flawCase(operation: Operation, flaw: Flaw, presented: readonly P
   const due = {
     ...toDue(operation, cause, `that breaks "${broken}"`, violation.statements),
     statuses: violation.pointer.startsWith('/path') ? [400, 404, 422] : [400, 415, 422],
+    unfit: [401], // the credential is good
     isLenient: violation.rule === 'format', // a mere annotation, unless a server takes it for more
   };
   return {
@@ -68,6 +77,7 @@ export function flawCase(operation: Operation, flaw: Flaw, presented: readonly P
     run: (trial) =>
       tryEach(trial, flaw, tools, async (draft) => {
         const exchange = await trial.send(tellDraft(draft, presented));
+        if (tools.isAgain && exchange.reply.status === 401) throw new Inconclusive(usedUp);
         return { exchange, findings: judgeRefusal(exchange.reply, due, tools.promised) };
       }),
   };
@@ -102,7 +112,7 @@ function toDue(
   cause: RefusalCause,
   flaw: string,
   statements: readonly string[],
-): Omit<DueRefusal, 'statuses'> {
+): Omit<DueRefusal, 'statuses' | 'unfit'> {
   const answer = dueByWhen(operation.answers, cause);
   const all = [...statements, ...(answer?.statements ?? []), ...(answer?.responseStatements ?? [])];
   return { operation, flaw, answer, statements: [...new Set(all)] };

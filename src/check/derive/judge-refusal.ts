@@ -15,6 +15,8 @@ export interface DueRefusal {
   readonly answer: Answer | undefined;
   /** Where no answer speaks of it: statuses that fit; another one that is not documented departs from the letter. */
   readonly statuses: readonly number[];
+  /** Documented statuses that speak of something else, as far as one that fits is documented too. */
+  readonly unfit: readonly number[];
   readonly statements: readonly string[];
   /** Whether acceptance departs from the letter only. @default false */
   readonly isLenient?: boolean;
@@ -50,7 +52,8 @@ function judgeUntold(reply: ReceivedReply, due: DueRefusal, promised: Promised):
   const { operation, statements, statuses } = due;
   const documented = operation.answers.filter(({ statusKey }) => /^4|^default$/i.test(statusKey));
   const answer = documented.find(({ statusKey }) => statusCovers(statusKey, reply.status));
-  const isFitting = statuses.includes(reply.status) || answer !== undefined;
+  const isElsewhere = due.unfit.includes(reply.status) && statuses.some((status) => isDocumented(documented, status));
+  const isFitting = statuses.includes(reply.status) || (answer !== undefined && !isElsewhere);
   const expected = [...documented.map(({ statusKey }) => statusKey), ...statuses.map(String)];
   const departure: Departure = {
     rule: 'status',
@@ -62,4 +65,8 @@ function judgeUntold(reply: ReceivedReply, due: DueRefusal, promised: Promised):
   };
   const wrong: readonly Finding[] = isFitting ? [] : [{ ...departure, level: 'letter' }];
   return answer === undefined ? wrong : [...wrong, ...judge(reply, { operation, answer, statements }, promised)];
+}
+
+function isDocumented(answers: readonly Answer[], status: number): boolean {
+  return answers.some(({ statusKey }) => statusKey === String(status));
 }

@@ -34,10 +34,21 @@ test.each<[string, Fault, RegExp]>([
   ['demands an optional member', { isKindDemanded: true }, /addPet refuses a valid request/],
   ['refuses a listed value', { kinds: ['dog'] }, /addPet refuses a valid request with body kind "cat"/],
   ['takes a value that is not listed', { isAnyKind: true }, /body kind must be one of/],
+  ['refuses what is no pet with 401', { flawStatus: 401 }, /addPet refuses .* with 401, which is not documented/],
+  ['takes a bare token', { authorizations: ['Bearer good', 'good'] }, /addPet accepts .* without the word Bearer/],
+  ['lets anybody in after a success', { later: { isAnybodyLetIn: true } }, /addPet accepts .* without a credential/],
+  ['takes any kind after a success', { later: { isAnyKind: true } }, /addPet accepts .*body kind must be one of/],
   ['lets anybody in', { isAnybodyLetIn: true }, /addPet accepts a request without a credential/],
 ])('a server that %s is told apart', async (_, fault, message) => {
   const { outcome } = await check(fault);
   expect(outcome.broken.map(({ finding }) => finding.message)).toContainEqual(expect.stringMatching(message));
+});
+
+test('a credential that a success uses up is no fault', async () => {
+  const { outcome, cases } = await check({ isTokenUsedUp: true });
+  const later = cases.filter(({ title }) => title.endsWith('also after a success'));
+  expect(outcome.broken.filter((cause) => later.some(({ title }) => cause.cases.includes(title)))).toEqual([]);
+  expect(later.map(({ reason }) => reason)).toContain('the credential may have been used up by a success');
 });
 
 test('of many requests that show a fault, the smallest is told', async () => {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What a pets server does otherwise than its description says. */
@@ -13,6 +13,14 @@ export interface Fault {
   readonly isNameOptional?: boolean;
   readonly isAnybodyLetIn?: boolean;
   readonly mediaType?: string;
+  /** What Authorization may hold. @default the good token behind the word Bearer */
+  readonly authorizations?: readonly string[];
+  /** The status of what is no pet. @default 400 */
+  readonly flawStatus?: number;
+  /** What of it is there only once a pet has been added. */
+  readonly later?: Fault;
+  /** Whether a token is dead once it has added a pet. */
+  readonly isTokenUsedUp?: boolean;
 }
 
 export interface PetsServer extends AsyncDisposable {
@@ -20,7 +28,8 @@ export interface PetsServer extends AsyncDisposable {
 }
 
 /** A server of its own making that keeps `test/audit/pets.yaml`, but for one fault. */
-export async function startPets(fault: Fault = {}): Promise<PetsServer> {
+export async function startPets(first: Fault = {}): Promise<PetsServer> {
+  let fault = first;
   const server = createServer((request, response) => {
     let text = '';
     request.on('data', (part: Buffer) => (text += part.toString()));
@@ -30,6 +39,8 @@ export async function startPets(fault: Fault = {}): Promise<PetsServer> {
         request.method === 'POST'
           ? addPet(text, request.headers, fault)
           : listPets(url.searchParams.get('limit'), fault);
+      if (status === 201)
+        fault = { ...fault, ...first.later, ...(first.isTokenUsedUp === true && { authorizations: [] }) };
       const type = { 'Content-Type': fault.mediaType ?? 'application/json' };
       response.writeHead(status, body === undefined ? {} : type).end(body === undefined ? '' : JSON.stringify(body));
     });
@@ -51,12 +62,13 @@ function listPets(limit: string | null, { leastLimit = 1, mostLimit = 50, ...fau
   return isWrong ? [400] : [fault.status ?? 200, fault.listBody ?? [{ id: 1, name: 'Rex' }]];
 }
 
-function addPet(text: string, headers: Readonly<Record<string, unknown>>, fault: Fault): Answer {
-  if (fault.isAnybodyLetIn !== true && headers['authorization'] !== 'Bearer good') return [401];
-  if (!String(headers['content-type']).startsWith('application/json')) return [400];
+function addPet(text: string, headers: IncomingHttpHeaders, fault: Fault): Answer {
+  const { authorizations = ['Bearer good'], flawStatus = 400 } = fault;
+  if (fault.isAnybodyLetIn !== true && !authorizations.includes(headers.authorization ?? '')) return [401];
+  if (!String(headers['content-type']).startsWith('application/json')) return [flawStatus];
   const pet = parse(text);
-  if (typeof pet !== 'object' || pet === null || Array.isArray(pet)) return [400];
-  return isPet(pet as Readonly<Record<string, unknown>>, fault) ? [201, pet] : [400];
+  if (typeof pet !== 'object' || pet === null || Array.isArray(pet)) return [flawStatus];
+  return isPet(pet as Readonly<Record<string, unknown>>, fault) ? [201, pet] : [flawStatus];
 }
 
 function isPet({ id, name, kind }: Readonly<Record<string, unknown>>, fault: Fault): boolean {
