@@ -31,9 +31,13 @@ export function forgeriesOf(token: string): readonly ForgedToken[] {
 }
 
 /** Values of Authorization that carry a token in another form than behind the word Bearer and a blank. */
-export function misspeltCredentials(token: string): readonly string[] {
+export function misspeltCredentials(token: string): readonly { readonly form: string; readonly value: string }[] {
+  const forms = ['<token>', 'Basic <token>', 'Token <token>', 'Bearer<token>', 'Bearer: <token>'];
   const inBase64 = Buffer.from(token).toString('base64');
-  return [token, `Basic ${token}`, `Basic ${inBase64}`, `Token ${token}`, `Bearer${token}`, `Bearer: ${token}`];
+  return [
+    ...forms.map((form) => ({ form: `"${form}"`, value: form.replace('<token>', token) })),
+    { form: '"Basic <token in base64>"', value: `Basic ${inBase64}` },
+  ];
 }
 
 /** Puts a token where other APIs have it: into the query and the cookies. */

@@ -2,7 +2,7 @@ import { defineContract, type Case, type Contract } from '../src/check/contract.
 import type { Tell } from '../src/check/send.js';
 import { wrongStatus } from '../src/conformance/judge.js';
 import { expectDead, logouts } from './fungame/logouts.js';
-import { getIsNoLogout, misuse, refusals, sessionGone } from './fungame/refusals.js';
+import { getIsNoLogout, misuse, refusals, sessionGone, type Refused } from './fungame/refusals.js';
 import { told } from './fungame/told.js';
 import { post, postWithToken } from './fungame/requests.js';
 
@@ -46,17 +46,23 @@ function afterwards(dead: readonly string[]): readonly Case[] {
 }
 
 const observations: readonly Case[] = [
-  observation('the address with a trailing slash logs out too', ['F11'], (token) =>
-    post(`Bearer ${token}`, '/user/logout/'),
-  ),
-  observation(
-    'a body and a query that nobody asked for do no harm',
-    ['F12', 'F15'],
-    (token) => (spec, base) => postWithToken(token)(spec, base).withQueryParams('x', '1').withJson({ x: 1 }),
-  ),
+  observation('the address with a trailing slash logs out too', {
+    request: 'the address with a trailing slash',
+    statements: ['F11'],
+    tell: (token) => post(`Bearer ${token}`, '/user/logout/'),
+  }),
+  observation('a body and a query that nobody asked for do no harm', {
+    request: 'a body and a query that nobody asked for',
+    statements: ['F12', 'F15'],
+    tell: (token) => (spec, base) => postWithToken(token)(spec, base).withQueryParams('x', '1').withJson({ x: 1 }),
+  }),
 ];
 
-function observation(title: string, statements: Case['statements'], tell: (token: string) => Tell): Case {
+interface Observed extends Omit<Refused, 'tell'> {
+  readonly tell: (token: string) => Tell;
+}
+
+function observation(title: string, { request, statements, tell }: Observed): Case {
   return {
     title,
     statements,
@@ -65,7 +71,8 @@ function observation(title: string, statements: Case['statements'], tell: (token
     mayChange: true,
     async run(trial) {
       const exchange = await trial.send(tell(await trial.fixtures.takeToken()));
-      if (exchange.reply.status !== 200) trial.report(exchange, wrongStatus(exchange.reply, 200, statements), 'info');
+      if (exchange.reply.status === 200) return;
+      trial.report(exchange, wrongStatus(exchange.reply, 200, { statements, request }), 'info');
     },
   };
 }

@@ -67,7 +67,14 @@ export function judgeParameterError(trial: Trial, exchange: Exchange, due: DueCo
   };
   if (reply.status !== 400) {
     const cause = `refused with ${String(reply.status)}`; // one habit, whatever the flaw
-    trial.report(exchange, { ...wrongStatus(reply, 400, ['L45', ...due.statements]), cause }, due.level);
+    trial.report(
+      exchange,
+      {
+        ...wrongStatus(reply, 400, { statements: ['L45', ...due.statements], request: `a request ${due.flaw}` }),
+        cause,
+      },
+      due.level,
+    );
   } else if (body === undefined || !isLabelledJson(exchange)) {
     report(['L45', ...due.statements], 'a refusal is not JSON', 'a JSON object with code and msg');
   }

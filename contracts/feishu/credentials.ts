@@ -16,7 +16,7 @@ export function credentialCases(users: Users): readonly Case[] {
       bearers(['t-000000000000000000000000000000', 'u-00000000000000000000000000000000', madeUpJwt()]),
     ),
     ofGoodToken(users, 'a request with the token in another form than "Bearer <token>"', ['L12', 'L11'], (token) =>
-      misspeltCredentials(token).map((authorization) => ({ authorization })),
+      misspeltCredentials(token).map(({ value }) => ({ authorization: value })),
     ),
     ofGoodToken(users, 'a request with the token in the query and the cookies', ['L11', 'L12'], (token) => [
       { authorization: null, misplacedToken: token },

@@ -11,7 +11,10 @@ export function judgeSessionGone(trial: Trial, exchange: Exchange): void {
   const { reply } = exchange;
   if (reply.status !== 400) {
     expectAgreement(trial, exchange);
-    trial.report(exchange, wrongStatus(reply, 400, ['F27', 'F22']));
+    trial.report(
+      exchange,
+      wrongStatus(reply, 400, { statements: ['F27', 'F22'], request: 'a valid token without a session' }),
+    );
     return;
   }
   const body = jsonOf(reply)?.value;

@@ -126,13 +126,15 @@ async function explainRefusal(trial: Trial, { exchange, token, dead }: Refused):
     const other = await trial.send(tell(token));
     if (!isSuccess(other)) continue;
     dead.push(token);
-    trial.report(exchange, { ...wrongStatus(exchange.reply, 200, statements), message: `logs out only with ${what}` });
+    trial.report(exchange, {
+      ...wrongStatus(exchange.reply, 200, { statements }),
+      message: `logs out only with ${what}`,
+    });
     trial.judge(other, '200 loggedOut', { statements: ['F18', 'F29', 'F16'], byValue: true });
     return;
   }
   trial.report(exchange, {
-    ...wrongStatus(exchange.reply, 200, live),
-    message: `answered ${String(exchange.reply.status)} to a live token`,
+    ...wrongStatus(exchange.reply, 200, { statements: live, request: 'a live token' }),
   });
 }
 
@@ -140,6 +142,12 @@ async function explainRefusal(trial: Trial, { exchange, token, dead }: Refused):
 export async function expectDead(trial: Trial, dead: readonly string[], times: number): Promise<void> {
   if (dead.length === 0) throw new Inconclusive('no logout succeeded');
   for (let time = 0; time < times; time += 1) {
-    for (const token of dead) await expectRefused(trial, postWithToken(token), ['F03', 'F29', 'F36', 'F05', 'F14']);
+    for (const token of dead) {
+      await expectRefused(trial, {
+        request: 'a token that was logged out',
+        statements: ['F03', 'F29', 'F36', 'F05', 'F14'],
+        tell: postWithToken(token),
+      });
+    }
   }
 }

@@ -9,13 +9,15 @@ import { authorize, isSuccess, post, postWithToken } from './requests.js';
 
 /** Who is refused; told apart by `suffix` when it is asked more than once in a run. */
 export function refusals(suffix = ''): readonly Case[] {
+  const refused = (what: string, statements: Case['statements'], authorization?: string): Case =>
+    refusal(`${what} is refused${suffix}`, { request: what, statements, tell: post(authorization) });
   return [
-    refusal(`a request without a credential is refused${suffix}`, ['F04', 'F14', 'F24', 'F26', 'F30'], undefined),
-    refusal(`an empty bearer token is refused${suffix}`, ['F14', 'F24'], 'Bearer'),
-    refusal(`a token that nobody issued is refused${suffix}`, ['F14', 'F24', 'F26', 'F30'], 'Bearer no-such-token'),
-    refusal(`a made-up JWT is refused${suffix}`, ['F14', 'F24', 'F26', 'F30'], `Bearer ${madeUpJwt()}`),
-    refusal(`another authentication scheme is refused${suffix}`, ['F08', 'F14', 'F24'], `Basic ${nobodysLogin}`),
-    refusal(`a token without the word Bearer is refused${suffix}`, ['F13', 'F14', 'F24'], 'no-such-token'),
+    refused('a request without a credential', ['F04', 'F14', 'F24', 'F26', 'F30']),
+    refused('an empty bearer token', ['F14', 'F24'], 'Bearer'),
+    refused('a token that nobody issued', ['F14', 'F24', 'F26', 'F30'], 'Bearer no-such-token'),
+    refused('a made-up JWT', ['F14', 'F24', 'F26', 'F30'], `Bearer ${madeUpJwt()}`),
+    refused('another authentication scheme', ['F08', 'F14', 'F24'], `Basic ${nobodysLogin}`),
+    refused('a token without the word Bearer', ['F13', 'F14', 'F24'], 'no-such-token'),
     expired(`an expired token is refused${suffix}`),
   ];
 }
@@ -23,13 +25,13 @@ export function refusals(suffix = ''): readonly Case[] {
 // A guessable login, such as guest:guest, may be a good one somewhere.
 const nobodysLogin = Buffer.from('nobody@signoff.invalid:none').toString('base64');
 
-function refusal(title: string, statements: Case['statements'], authorization: string | undefined): Case {
+function refusal(title: string, refused: Refused): Case {
   return {
     title,
-    statements,
+    statements: refused.statements,
     needs: [],
     async run(trial) {
-      await expectRefused(trial, post(authorization), statements);
+      await expectRefused(trial, refused);
     },
   };
 }
@@ -41,15 +43,24 @@ function expired(title: string): Case {
     statements,
     needs: ['expiredToken'],
     async run(trial) {
-      for (const token of trial.fixtures.expiredTokens) await expectRefused(trial, postWithToken(token), statements);
+      for (const token of trial.fixtures.expiredTokens) {
+        await expectRefused(trial, { request: 'an expired token', statements, tell: postWithToken(token) });
+      }
     },
   };
 }
 
+/** A request that is refused with the documented 401, and what to call it: `an expired token`. */
+export interface Refused {
+  readonly request: string;
+  readonly statements: readonly string[];
+  readonly tell: Tell;
+}
+
 /** Expects the documented 401. */
-export async function expectRefused(trial: Trial, tell: Tell, statements: readonly string[]): Promise<Exchange> {
+export async function expectRefused(trial: Trial, { tell, request, statements }: Refused): Promise<Exchange> {
   const exchange = await trial.send(tell);
-  trial.judge(exchange, '401', { statements });
+  trial.judge(exchange, '401', { statements, request });
   expectAgreement(trial, exchange);
   return exchange;
 }
@@ -70,22 +81,29 @@ export const misuse: Case = {
   },
 };
 
-interface Misuse {
-  readonly tell: Tell;
-  readonly statements: readonly string[];
-}
-
-function misuses(token: string): readonly Misuse[] {
+function misuses(token: string): readonly Refused[] {
   const forgeries = forgeriesOf(token === '' ? madeUpJwt() : token);
   return [
-    ...misspeltCredentials(token).map((value) => ({ tell: post(value), statements: ['F13', 'F08', 'F14', 'F24'] })),
-    { tell: (spec, base) => misplaceToken(post()(spec, base), token), statements: ['F13', 'F14', 'F24'] },
-    ...forgeries.map((forged) => ({ tell: postWithToken(forged.token), statements: ['F14', 'F26', 'F24', 'F30'] })),
+    ...misspeltCredentials(token).map(({ form, value }) => ({
+      request: `a live token sent as ${form}`,
+      tell: post(value),
+      statements: ['F13', 'F08', 'F14', 'F24'],
+    })),
+    {
+      request: 'a live token in the query and the cookies only',
+      tell: (spec, base) => misplaceToken(post()(spec, base), token),
+      statements: ['F13', 'F14', 'F24'],
+    },
+    ...forgeries.map((forged) => ({
+      request: `a live token with ${forged.flaw}`,
+      tell: postWithToken(forged.token),
+      statements: ['F14', 'F26', 'F24', 'F30'],
+    })),
   ];
 }
 
-async function expectUseless(trial: Trial, { tell, statements }: Misuse): Promise<void> {
-  if (isSuccess(await expectRefused(trial, tell, statements))) trial.fixtures.loseToken();
+async function expectUseless(trial: Trial, misused: Refused): Promise<void> {
+  if (isSuccess(await expectRefused(trial, misused))) trial.fixtures.loseToken();
 }
 
 export const getIsNoLogout: Case = {

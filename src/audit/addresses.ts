@@ -33,6 +33,7 @@ function byOtherMethod(operation: Operation, all: readonly Operation[]): readonl
       id: `address ${operation.id}: ${other} too`,
       title: `${other} ${operation.path} succeeds as ${operation.method} does.`,
       statements: nearest(operation.statements),
+      ...(operation.statements.length === 0 && { lawful: 'nothing says that there is no further method' }),
       begin: (setting) => ({
         async answer(handled, { incoming }) {
           const match = matchApi([setting.api], operation.method, incoming.path);

@@ -7,14 +7,14 @@ import { isGiven, labelOf } from './given-answers.js';
 import { nearest, operationOf, type Mutant, type Original } from './mutant.js';
 import { sourcesAt } from './schemas-at.js';
 
-/** Answers that are wrong in one thing: the status, the label, the body as a whole, or one member of it. */
+/** Answers that are wrong in one thing: the status, the label, a header, the body as a whole, or one member of it. */
 export async function answerMutants({ api, operations }: Original): Promise<readonly Mutant[]> {
   const given = operations.flatMap((operation) =>
     operation.answers.filter((answer) => isGiven(operation, answer)).map((answer) => ({ operation, answer })),
   );
   const mutants = given.map(async (place) => {
     const { operation, answer } = place;
-    const whole = [...statuses(answer), ...labels(answer)].map((wrong) => toMutant(place, wrong));
+    const whole = [...statuses(answer), ...labels(answer), ...headers(answer)].map((wrong) => toMutant(place, wrong));
     if (answer.body.kind === 'empty' || !isJson(answer.body.mediaType)) return whole;
     const { mediaType, schema } = answer.body;
     const sample = answer.body.kind === 'value' ? answer.body.value : await api.makeUp(schema, 1);
@@ -81,6 +81,17 @@ function labels({ body }: Answer): readonly Wrong[] {
     ...wrong,
     { what: 'body cut off', change: ({ body: text = '', ...reply }) => ({ ...reply, body: text.slice(0, -1) }) },
   ];
+}
+
+function headers({ documentedHeaders = {} }: Answer): readonly Wrong[] {
+  const required = Object.keys(documentedHeaders).filter((name) => documentedHeaders[name]?.required === true);
+  return required.map((name) => ({
+    what: `header ${name} left out`,
+    change: (reply) => {
+      const others = Object.entries(reply.headers).filter(([own]) => own.toLowerCase() !== name.toLowerCase());
+      return { ...reply, headers: Object.fromEntries(others) };
+    },
+  }));
 }
 
 function relabel(reply: Handled['reply'], label: string): Handled['reply'] {

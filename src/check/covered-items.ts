@@ -2,7 +2,7 @@ import { membersOf } from '../conformance/reply-body.js';
 import type { Answer } from '../description/answers.js';
 import type { Schema } from '../description/document.js';
 import type { Description } from '../description/load.js';
-import { indexPaths } from '../description/match-path.js';
+import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
 import type { Operation } from '../description/operations.js';
 import { statusCovers } from '../description/status-key.js';
 import type { CoverageItem } from './coverage.js';
@@ -20,18 +20,29 @@ export function coveredItems(
   base: string,
 ): readonly CoverageItem[] {
   const resolve = resolveIn(document);
-  const match = indexPaths(operations);
+  const match = matchOnce(indexPaths(operations));
+  const prefix = new URL(base).pathname.replace(/\/$/, '').length;
   const seen = new Set<string>();
   for (const exchange of cases.flatMap(({ exchanges }) => exchanges)) {
     const url = new URL(exchange.request.url);
-    const path = url.pathname.slice(new URL(base).pathname.replace(/\/$/, '').length);
-    const found = match(exchange.request.method, path);
+    const found = match(exchange.request.method, url.pathname.slice(prefix));
     if (found.kind !== 'operation') continue;
     const shown = [...shownByRequest(found.operation, exchange, url), ...shownByReply(found.operation, exchange)];
     for (const name of shown) seen.add(`${found.operation.id} ${name}`);
   }
   const items = operations.flatMap((operation) => documentedItems(operation, resolve));
   return items.map((item) => ({ ...item, seen: seen.has(`${item.operation} ${item.name}`) }));
+}
+
+// Many cases ask for the same path, and each match tries the templates of all operations.
+function matchOnce(match: PathMatcher): PathMatcher {
+  const known = new Map<string, PathMatch>();
+  return (method, path) => {
+    const key = `${method} ${path}`;
+    const found = known.get(key) ?? match(method, path);
+    known.set(key, found);
+    return found;
+  };
 }
 
 function documentedItems(operation: Operation, resolve: Resolve): readonly Item[] {

@@ -1,9 +1,16 @@
 import type { Finding, SentRequest } from '../exchange.js';
 import type { CaseResult } from './run.js';
 
-/** A known deviation, accepted for a reason. */
+/** A known deviation, accepted for a reason. It names at least one of the four, and all it names has to match. */
 export interface Acceptance {
-  readonly statement: string;
+  /** One of the statements that are broken. */
+  readonly statement?: string;
+  /** The id of the operation that breaks them. */
+  readonly operation?: string;
+  /** The rule that found it, such as `status` or `member-names`. */
+  readonly rule?: string;
+  /** A part of what came in place of what was expected, such as `status 500`. */
+  readonly came?: string;
   readonly reason: string;
 }
 
@@ -26,7 +33,7 @@ export interface Outcome {
   /** What was only observed. */
   readonly observed: readonly Cause[];
   readonly accepted: readonly Cause[];
-  /** Acceptances that no finding needs, although their statements were tried. */
+  /** Acceptances that no finding needs, although what they name was tried. */
   readonly stale: readonly Acceptance[];
 }
 
@@ -39,7 +46,8 @@ export interface OutcomeOptions {
 
 /** Sums up what the cases of a run found: one cause, one entry. */
 export function sumUp(cases: readonly CaseResult[], { strict = false, accept = [] }: OutcomeOptions = {}): Outcome {
-  const causes = groupByCause(cases).map((cause) => withAcceptance(cause, accept));
+  const operations = new Map(cases.map(({ title, operation }) => [title, operation]));
+  const causes = groupByCause(cases).map((cause) => withAcceptance(cause, accept, operations));
   const open = causes.filter(({ accepted }) => accepted === undefined);
   const failing = strict ? ['must', 'letter'] : ['must'];
   return {
@@ -47,7 +55,7 @@ export function sumUp(cases: readonly CaseResult[], { strict = false, accept = [
     notes: open.filter(({ finding }) => finding.level === 'letter' && !strict),
     observed: open.filter(({ finding }) => finding.level === 'info'),
     accepted: causes.filter(({ accepted }) => accepted !== undefined),
-    stale: accept.filter((acceptance) => isStale(acceptance, causes, cases)),
+    stale: accept.filter((acceptance) => isStale(acceptance, { causes, cases, operations })),
   };
 }
 
@@ -55,7 +63,7 @@ function groupByCause(cases: readonly CaseResult[]): readonly Cause[] {
   const causes = new Map<string, Cause>();
   for (const { title, evidence } of cases) {
     for (const { finding, request } of evidence) {
-      const key = JSON.stringify([finding.rule, finding.level, finding.message, finding.cause ?? finding.statements]);
+      const key = JSON.stringify([finding.rule, finding.level, finding.cause ?? [finding.message, finding.statements]]);
       causes.set(key, merge(causes.get(key) ?? { finding, request, cases: [] }, finding, title));
     }
   }
@@ -67,12 +75,49 @@ function merge(cause: Cause, { statements }: Finding, title: string): Cause {
   return { ...cause, finding: { ...cause.finding, statements: all }, cases: [...new Set([...cause.cases, title])] };
 }
 
-function withAcceptance(cause: Cause, accept: readonly Acceptance[]): Cause {
-  const acceptance = accept.find(({ statement }) => cause.finding.statements.includes(statement));
-  return acceptance === undefined ? cause : { ...cause, accepted: acceptance.reason };
+/** The operation of each case, by its title. */
+type Operations = ReadonlyMap<string, string | undefined>;
+
+// A cause that several operations share is accepted when it is for each of them: what one may do, another may not.
+function withAcceptance(cause: Cause, accept: readonly Acceptance[], operations: Operations): Cause {
+  const reasons = new Set<string | undefined>();
+  for (const operation of operationsOf(cause, operations)) {
+    reasons.add(accept.find((one) => names(one, operation) && isAbout(one, cause))?.reason);
+  }
+  return reasons.has(undefined) ? cause : { ...cause, accepted: [...reasons].join(' ') };
 }
 
-function isStale({ statement }: Acceptance, causes: readonly Cause[], cases: readonly CaseResult[]): boolean {
-  const wasTried = cases.some((one) => one.outcome === 'tried' && one.statements.includes(statement));
-  return wasTried && !causes.some(({ finding }) => finding.statements.includes(statement));
+interface Tried {
+  readonly causes: readonly Cause[];
+  readonly cases: readonly CaseResult[];
+  readonly operations: Operations;
+}
+
+function isStale(acceptance: Acceptance, { causes, cases, operations }: Tried): boolean {
+  const { statement } = acceptance;
+  const wasTried = cases.some(
+    ({ outcome, statements, operation }) =>
+      outcome === 'tried' &&
+      (statement === undefined || statements.includes(statement)) &&
+      names(acceptance, operation),
+  );
+  const isNeeded = (cause: Cause): boolean =>
+    isAbout(acceptance, cause) && operationsOf(cause, operations).some((operation) => names(acceptance, operation));
+  return wasTried && !causes.some(isNeeded);
+}
+
+function operationsOf({ cases }: Cause, operations: Operations): readonly (string | undefined)[] {
+  return [...new Set(cases.map((title) => operations.get(title)))];
+}
+
+function names(acceptance: Acceptance, operation: string | undefined): boolean {
+  return acceptance.operation === undefined || acceptance.operation === operation;
+}
+
+function isAbout({ statement, rule, came = '' }: Acceptance, { finding }: Cause): boolean {
+  return (
+    (statement === undefined || finding.statements.includes(statement)) &&
+    (rule === undefined || rule === finding.rule) &&
+    finding.came.includes(came)
+  );
 }

@@ -35,7 +35,8 @@ export interface ReportOptions {
 /** Sums a run up. */
 export function createReport(run: Run, { description, items, ...options }: ReportOptions): Report {
   const { name, statements, document } = description;
-  const { cases, startedAt, duration } = run;
+  const { startedAt, duration } = run;
+  const cases = run.cases.map((one) => withOperation(one, description));
   return {
     api: name,
     document: { title: statements.title || document.info.title, address: statements.address },
@@ -47,4 +48,10 @@ export function createReport(run: Run, { description, items, ...options }: Repor
     outcome: sumUp(cases, options),
     coverage: cover(statements, cases, items),
   };
+}
+
+/** A result that names the operation it is about, also where its description has only one. */
+export function withOperation(result: CaseResult, { operations: [only, ...others] }: Description): CaseResult {
+  if (result.operation !== undefined || only === undefined || others.length > 0) return result;
+  return { ...result, operation: only.id };
 }

@@ -31,7 +31,9 @@ export async function readTargets(file: string, environment: NodeJS.ProcessEnv):
   const content = fillIn(document.toJS(), environment, absent);
   if (absent.size > 0) throw invalid([...absent].map((name) => `${file}: the environment has no ${name}.`));
   if (isTargets(content)) return content;
-  throw invalid((isTargets.errors ?? []).map((mistake) => explain(file, text, mistake)));
+  // What an alternative lacks is no mistake of its own.
+  const mistakes = (isTargets.errors ?? []).filter(({ schemaPath }) => !schemaPath.includes('/anyOf/'));
+  throw invalid(mistakes.map((mistake) => explain(file, text, mistake)));
 }
 
 async function readText(file: string): Promise<string> {
@@ -64,8 +66,9 @@ const common = {
     type: 'array',
     items: {
       type: 'object',
-      properties: { statement: text, reason: text },
-      required: ['statement', 'reason'],
+      properties: { statement: text, operation: text, rule: text, came: text, reason: text },
+      required: ['reason'],
+      anyOf: ['statement', 'operation', 'rule', 'came'].map((name) => ({ required: [name] })),
       additionalProperties: false,
     },
   },
@@ -137,7 +140,11 @@ function explain(file: string, text: string, { instancePath, keyword, params, me
   const place = instancePath.slice(1).replaceAll('/', '.') || 'the file';
   const key = (params as { additionalProperty?: string }).additionalProperty;
   const { line } = locate(text, key === undefined ? instancePath : `${instancePath}/${key}`);
-  const what = keyword === 'additionalProperties' ? `has the unknown key "${key ?? ''}"` : message;
+  const sentences: Readonly<Record<string, string>> = {
+    additionalProperties: `has the unknown key "${key ?? ''}"`,
+    anyOf: 'names no statement, no operation, no rule and nothing that came',
+  };
+  const what = sentences[keyword] ?? message;
   return `${file}:${String(line)}: ${place} ${what}.`;
 }
 

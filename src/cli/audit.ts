@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { auditApi, showAudit, UserError } from '../index.js';
 import { text, type Command } from './command.js';
+import { writeReport } from './reports.js';
 
 /** `signoff audit`: 0 the check finds out every wrong server, 1 some survive, 2 it could not be tried. */
 export const audit: Command = {
@@ -27,7 +27,7 @@ Exit code: 0 every wrong server is found out, 1 some survive, 2 could not try.
     }
     const report = await auditApi(api, { only: text(values, 'only') });
     const file = text(values, 'json');
-    if (file !== undefined) await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+    if (file !== undefined) await writeReport(file, `${JSON.stringify(report, null, 2)}\n`);
     process.stdout.write(showAudit(report, { verbose: values['verbose'] === true }));
     return report.stale.length > 0 || report.mutants.some(({ state }) => state === 'survived') ? 1 : 0;
   },

@@ -60,16 +60,24 @@ export async function writeReports(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   for (const { format, file } of wishes) {
-    if (file !== undefined) await write(file, await formatReports(format, reports), writeFile);
+    if (file !== undefined) await writeReport(file, await formatReports(format, reports));
   }
   const isGithub = env['GITHUB_ACTIONS'] === 'true' || wishes.some(({ format }) => format === 'github');
   if (!isGithub) return;
   process.stdout.write(await formatReports('github', reports));
   const summary = env['GITHUB_STEP_SUMMARY'] ?? '';
-  if (summary !== '') await write(summary, githubSummary(reports), appendFile);
+  if (summary !== '') await writeReport(summary, githubSummary(reports), appendFile);
 }
 
-async function write(file: string, text: string, how: typeof writeFile | typeof appendFile): Promise<void> {
+/**
+ * Writes a file and the folders on its way.
+ * @throws UserError REPORT_UNWRITABLE.
+ */
+export async function writeReport(
+  file: string,
+  text: string,
+  how: typeof writeFile | typeof appendFile = writeFile,
+): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
     await how(file, text);

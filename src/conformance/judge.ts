@@ -9,6 +9,7 @@ import { jsonOf, showReply } from './reply-body.js';
 import { bodySchema } from './rules/body-schema.js';
 import { documentedValue } from './rules/documented-value.js';
 import { memberNames } from './rules/member-names.js';
+import { responseHeaders } from './rules/response-headers.js';
 import type { Validator } from './validator.js';
 
 /** A documented answer that is due, and how much of it. */
@@ -17,6 +18,8 @@ export interface Due {
   readonly answer: Answer;
   /** What makes it due; a wrong status breaks these. */
   readonly statements: readonly string[];
+  /** What was sent, to follow `answered 200 instead of 401 to`. @default nothing follows */
+  readonly request?: string;
   /** Whether the documented example is due by value, blanks around texts and further members aside. @default false */
   readonly byValue?: boolean;
 }
@@ -36,8 +39,16 @@ export function judge(reply: ReceivedReply, due: Due, promised: Promised): reado
 }
 
 function judgeParts(reply: ReceivedReply, due: Due, { validator }: Promised): readonly Departure[] {
-  const { answer, operation } = due;
-  if (!statusCovers(answer.statusKey, reply.status)) return [wrongStatus(reply, answer.statusKey, due.statements)];
+  const { answer } = due;
+  if (!statusCovers(answer.statusKey, reply.status)) return [wrongStatus(reply, answer.statusKey, due)];
+  return [...responseHeaders(reply, answer, validator), ...judgeContent(reply, due, validator)];
+}
+
+function judgeContent(
+  reply: ReceivedReply,
+  { answer, operation, byValue = false }: Due,
+  validator: Validator,
+): readonly Departure[] {
   if (answer.body.kind === 'empty') return [];
   const { mediaType } = answer.body;
   const wrongType = hasMediaType(reply, mediaType) ? [] : [wrongMediaType(reply, mediaType, answer)];
@@ -46,19 +57,23 @@ function judgeParts(reply: ReceivedReply, due: Due, { validator }: Promised): re
   if (json === undefined) return wrongType.length > 0 ? wrongType : [notJson(reply, answer)];
   const names = memberNames(json.value, answer.body.schema);
   const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value, mediaType), answer);
-  const value = due.byValue === true && schema.length === 0 ? documentedValue(names.value, answer) : [];
+  const value = byValue && schema.length === 0 ? documentedValue(names.value, answer) : [];
   return [...wrongType, ...names.departures, ...schema, ...value];
 }
 
 /** The departure of a wrong status; what is due is a status, a range such as `4XX` or `default`. */
-export function wrongStatus(reply: ReceivedReply, due: number | string, statements: readonly string[]): Departure {
+export function wrongStatus(
+  reply: ReceivedReply,
+  due: number | string,
+  { statements, request }: Pick<Due, 'statements' | 'request'>,
+): Departure {
   // A right answer under a wrong status of its class is one habit of the server, wherever it shows.
   const isHabit = reply.status >= 400 === /^[45]/.test(String(due));
   return {
-    ...(isHabit && { cause: `${reply.status} for ${due}` }),
+    cause: `${reply.status} for ${due}${isHabit ? '' : `: ${statements.join(' ')}`}`,
     rule: 'status',
     statements,
-    message: `answered ${reply.status} instead of ${due}`,
+    message: `answered ${reply.status} instead of ${due}${request === undefined ? '' : ` to ${request}`}`,
     expected: `status ${due}`,
     came: showReply(reply),
   };

@@ -1,11 +1,8 @@
-import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
-import AjvDraft04 from 'ajv-draft-04';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { OpenAPIValidator } from 'openapi-backend';
 import {
   methods,
   type Document,
+  type HeaderObject,
   type MediaTypeObject,
   type OperationObject,
   type ParameterObject,
@@ -14,8 +11,9 @@ import {
 import { essence, isInRange, isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
-import { toViolations } from './violations.js';
-import { separateAlternatives } from './separate-alternatives.js';
+import { createHeaderValidator } from './header-validator.js';
+import { lazyAjv, violationsOf, type PreparedDocument } from './lazy-ajv.js';
+import { prepareSchemas } from './prepare-schemas.js';
 
 /** The values of a request by where they came from, each as far as the operation declares it. */
 export interface RequestValues {
@@ -40,6 +38,8 @@ export interface Validator {
   request(operation: Operation, values: RequestValues, options?: RequestOptions): readonly Violation[];
   /** What of a JSON body departs from the response of this status key, and of this media type if it has several. */
   reply(operation: Operation, statusKey: string, body: unknown, mediaType?: string): readonly Violation[];
+  /** What of a header of a response, its lines joined, departs from its schema; pointers lead into its value. */
+  header(header: HeaderObject, text: string): readonly Violation[];
 }
 
 /** Validates against a description with openapi-backend's compiled validators, compiled on first use. */
@@ -62,71 +62,30 @@ export function createValidator(document: Document): Validator {
       const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
       return validate === undefined ? [] : violationsOf(validate, body, 'writeOnly');
     },
+    header: createHeaderValidator(prepared),
   };
 }
 
-function createEngine({ definition, hasReferences }: Prepared, allErrors: boolean): OpenAPIValidator {
-  const [exact, coercing] = [lazyAjv(definition, hasReferences), lazyAjv(definition, hasReferences)];
+function createEngine(prepared: Prepared, allErrors: boolean): OpenAPIValidator {
+  const [exact, coercing] = [lazyAjv(prepared), lazyAjv(prepared)];
   return new OpenAPIValidator({
-    definition: definition as never, // validated when it was loaded; the engine's own type is of another library
+    definition: prepared.definition as never, // validated when it was loaded; the engine's own type is of another library
     lazyCompileValidators: true,
     ajvOpts: { strict: false, allErrors, verbose: true, validateSchema: false },
     customizeAjv: (_ajv, options) => (options.coerceTypes === true ? coercing(options) : exact(options)),
   });
 }
 
-// OpenAPI: a required member that is read only is required of answers alone, one that is write only of requests alone.
-function violationsOf(
-  validate: ValidateFunction,
-  value: unknown,
-  exempt: 'readOnly' | 'writeOnly',
-): readonly Violation[] {
-  try {
-    if (validate(value)) return [];
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // a recursive schema, and a value deeper than the stack
-    return [{ pointer: '/body', rule: 'depth', message: 'is nested too deeply', statements: [] }];
-  }
-  const isExempt = ({ keyword, params, parentSchema }: ErrorObject): boolean => {
-    const { properties = {} } = (parentSchema ?? {}) as { properties?: Record<string, Record<string, unknown>> };
-    const { missingProperty = '' } = params as { missingProperty?: string };
-    return keyword === 'required' && properties[missingProperty]?.[exempt] === true;
-  };
-  return toViolations((validate.errors ?? []).filter((error) => !isExempt(error)));
-}
-
-const descriptionId = 'urn:signoff:description';
-
-// The engine asks for an Ajv for every operation; one that knows the whole document serves them all.
-function lazyAjv(definition: Document, hasReferences: boolean): (options: Options) => Ajv {
-  let ajv: Ajv | undefined;
-  return (options) => (ajv ??= createAjv(definition, hasReferences, options));
-}
-
-function createAjv(definition: Document, hasReferences: boolean, options: Options): Ajv {
-  const dialect = definition.openapi.startsWith('3.0') ? AjvDraft04.default : Ajv2020;
-  const ajv = new dialect(options); // the dialects differ in their vocabularies only
-  addFormats.default(ajv);
-  // Not without need: whatever looks like an id in it, also in an example, would be taken for one.
-  return hasReferences ? ajv.addSchema(definition, descriptionId) : ajv;
-}
-
-interface Prepared {
-  readonly definition: Document;
-  /** Whether circular references are left. */
-  readonly hasReferences: boolean;
+interface Prepared extends PreparedDocument {
   /** Operation id and further media type of its body → the id of the operation that stands for it in the engine. */
   readonly furtherIds: Map<string, string>;
 }
 
-// The engine's own copy: it compiles bodies under the key `application/json` only, a circular reference has to name
-// the document that it leads into, and the alternatives of a choice may share no schema object.
+// The engine's own copy: it compiles bodies under the key `application/json` only.
 function prepare(document: Document): Prepared {
   const furtherIds = new Map<string, string>();
   const copy = structuredClone(document);
-  dropExamples(copy, new Set());
-  const hasReferences = nameDocumentInReferences(copy, new Set());
-  separateAlternatives(copy, new Set());
+  const hasReferences = prepareSchemas(copy);
   for (const item of Object.values(copy.paths ?? {})) {
     for (const part of [item, ...methods.flatMap((method) => item[method] ?? [])]) {
       if (part.parameters !== undefined) dropIgnored(part.parameters as ParameterObject[]);
@@ -182,23 +141,4 @@ function unifyJson(content: Record<string, MediaTypeObject>): void {
     keys.find((key) => isInRange('application/json', key));
   const media = json === undefined ? undefined : content[json];
   if (media !== undefined) content['application/json'] = media;
-}
-
-// Ajv would take a member `id` of an example for the id of a schema.
-function dropExamples(value: unknown, seen: Set<object>, isMap = false): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  for (const [key, member] of Object.entries(value)) {
-    if (!isMap && (key === 'example' || key === 'examples')) Reflect.deleteProperty(value, key);
-    else dropExamples(member, seen, !isMap && (key === 'properties' || key === 'schemas'));
-  }
-}
-
-function nameDocumentInReferences(value: unknown, seen: Set<object>): boolean {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
-  seen.add(value);
-  const isReference = '$ref' in value && typeof value.$ref === 'string' && value.$ref.startsWith('#');
-  if (isReference) Object.assign(value, { $ref: `${descriptionId}${String(value.$ref)}` });
-  const inside = Object.values(value).map((member) => nameDocumentInReferences(member, seen));
-  return isReference || inside.includes(true);
 }

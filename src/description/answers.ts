@@ -1,5 +1,6 @@
 import type { HeaderObject, MediaTypeObject, ResponseObject, Schema } from './document.js';
 import { readSource, readWhen, type When } from './when.js';
+import { isOfMessage, writeHeader } from './write-header.js';
 
 /** What a documented answer carries: nothing, a documented value, or whatever its schema allows. */
 export type AnswerBody =
@@ -16,6 +17,8 @@ export interface Answer {
   readonly body: AnswerBody;
   /** Documented headers with their example values. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The documented headers themselves, those aside that the message sets. @default none */
+  readonly documentedHeaders?: Headers;
   readonly when: When;
   /** Statements of the example itself. */
   readonly statements: readonly string[];
@@ -35,7 +38,10 @@ export function readAnswers(responses: Readonly<Record<string, ResponseObject>>,
 
 function readResponse(statusKey: string, response: ResponseObject, place: string): readonly Answer[] {
   const responseStatements = readSource(response['x-source']);
-  const common = { statusKey, headers: readHeaders(response.headers ?? {}), responseStatements };
+  const documentedHeaders = Object.fromEntries(
+    Object.entries(response.headers ?? {}).filter(([name]) => !isOfMessage(name)),
+  );
+  const common = { statusKey, headers: readHeaders(documentedHeaders), documentedHeaders, responseStatements };
   const whenOfResponse = readWhen(response['x-when'], place);
   const media = Object.entries(response.content ?? {});
   if (media.length === 0) {
@@ -84,20 +90,17 @@ function examplesOf(schema: Schema): readonly unknown[] {
   return Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]) : [];
 }
 
-// The message itself sets these, or OpenAPI says to ignore them here (Content-Type).
-const ofMessage = /^(?:content-type|content-length|content-encoding|transfer-encoding|connection|trailer|upgrade)$/i;
+type Headers = Readonly<Record<string, HeaderObject>>;
 
-function readHeaders(headers: Readonly<Record<string, HeaderObject>>): Readonly<Record<string, string>> {
-  const entries = Object.entries(headers)
-    .filter(([name]) => !ofMessage.test(name))
-    .map(([name, header]) => [name, header.example ?? examplesOf(header.schema ?? true)[0]] as const)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([name, value]) => [name, String(value)] as const)
-    .filter(([name, value]) => isHeader(name, value));
-  return Object.fromEntries(entries);
+function readHeaders(headers: Headers): Readonly<Record<string, string>> {
+  const written = Object.entries(headers).map(
+    ([name, header]) => [name, writeHeader(name, header, exampleOf(header))] as const,
+  );
+  return Object.fromEntries(written.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-// RFC 9110 section 5: what a description may hold as an example is not always what a header can carry.
-function isHeader(name: string, value: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+function exampleOf({ schema, content = {}, example, examples = {} }: HeaderObject): unknown {
+  const [media] = Object.values(content);
+  const [named] = Object.values({ ...examples, ...media?.examples });
+  return named?.value ?? example ?? media?.example ?? examplesOf(schema ?? media?.schema ?? true)[0];
 }

@@ -67,7 +67,10 @@ export interface ResponseObject {
 
 export interface HeaderObject {
   readonly schema?: Schema;
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+  readonly explode?: boolean;
   readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, ExampleObject>>;
   readonly required?: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { readParameter } from '../conformance/read-parameter.js';
 import type { RequestValues } from '../conformance/validator.js';
 import type { ParameterObject, RequestBodyObject } from '../description/document.js';
 import { essence, isInRange, isJson } from '../description/media-type.js';
@@ -5,7 +6,6 @@ import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
 import { headerValues, type Incoming } from './incoming.js';
 import { readCookie } from './read-cookie.js';
-import { readParameter } from './read-parameter.js';
 
 export interface ReadRequest {
   readonly values: RequestValues;

@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http';
-import type { AnswerBody } from '../description/answers.js';
+import type { Answer, AnswerBody } from '../description/answers.js';
+import type { HeaderObject, Schema } from '../description/document.js';
 import type { MakeUp } from '../description/make-up.js';
 import { isJson } from '../description/media-type.js';
+import { writeHeader } from '../description/write-header.js';
 import type { ErrorCode } from '../errors.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Reply } from './incoming.js';
@@ -18,13 +20,14 @@ export interface ReplyOptions {
 
 /** Makes a documented answer into a reply. */
 export async function replyWith({ answer, status }: ChosenAnswer, options: ReplyOptions): Promise<Reply> {
+  const headers = { ...(await madeUpHeaders(answer, options)), ...answer.headers };
   const content = await contentOf(answer.body, options);
   const isBodiless = content === undefined || status === 204 || status === 304;
-  if (isBodiless) return { status, headers: answer.headers };
+  if (isBodiless) return { status, headers };
   const { mediaType, text } = content;
   // An empty text is no body, so there is nothing to give a media type to.
   const type = text === '' ? {} : { 'Content-Type': withCharset(mediaType) };
-  return { status, headers: { ...type, ...answer.headers }, body: text };
+  return { status, headers: { ...type, ...headers }, body: text };
 }
 
 /** An answer of the mock itself, where the API documents none (RFC 9457). */
@@ -32,6 +35,42 @@ export function problem(status: number, code: ErrorCode, detail: string): Reply 
   const title = STATUS_CODES[status] ?? 'Error';
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
   return { status, headers: { 'Content-Type': 'application/problem+json' }, body };
+}
+
+// What is required is sent, with or without a documented example.
+async function madeUpHeaders(
+  { headers, documentedHeaders = {} }: Answer,
+  { makeUp }: ReplyOptions,
+): Promise<Record<string, string>> {
+  const lacking = Object.entries(documentedHeaders).filter(
+    ([name, { required = false }]) => required && headers[name] === undefined,
+  );
+  const made = lacking.map(async ([name, header]) => {
+    const text = writeHeader(name, header, await madeUpValue(name, header, makeUp));
+    return text === undefined ? {} : { [name]: text };
+  });
+  return Object.assign({}, ...(await Promise.all(made))) as Record<string, string>;
+}
+
+// Clients act on these, so a text that only the schema allows would mislead them.
+const usual: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  etag: '"1"',
+  location: '/',
+  'retry-after': '1',
+  'set-cookie': 'name=value',
+  'www-authenticate': 'Bearer',
+};
+
+async function madeUpValue(name: string, { schema = true, content }: HeaderObject, makeUp: MakeUp): Promise<unknown> {
+  if (content === undefined && isAnyText(schema)) return usual[name.toLowerCase()] ?? 'made-up';
+  const [media] = Object.values(content ?? {});
+  return makeUp(media?.schema ?? schema, 1);
+}
+
+function isAnyText(schema: Schema): boolean {
+  const keywords = Object.entries(schema).filter(([key]) => key !== 'description' && !key.startsWith('x-'));
+  return keywords.every(([key, value]) => key === 'type' && value === 'string');
 }
 
 async function contentOf(

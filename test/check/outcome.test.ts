@@ -62,3 +62,55 @@ test('an acceptance is stale when its statement was tried and is kept', () => {
   ];
   expect(sumUp([kept, skipped], { accept }).stale).toEqual([{ statement: 'F16', reason: 'old' }]);
 });
+
+const status = { rule: 'status', cause: 'status' };
+const reason = 'known';
+
+test('all that an acceptance names has to match', () => {
+  const cases = [found('one', 'must', ['F16'], status), found('two', 'must', ['F16'], { rule: 'media-type' })];
+  const { broken, accepted } = sumUp(cases, { accept: [{ statement: 'F16', rule: 'status', reason }] });
+  expect([broken, accepted].map(([cause]) => cause?.finding.rule)).toEqual(['media-type', 'status']);
+});
+
+test('without statements, a deviation is accepted by operation, by rule, or by both', () => {
+  const cases = [{ ...found('one', 'must', [], status), operation: 'getPet' }];
+  const broken = (acceptance: object): number => sumUp(cases, { accept: [{ ...acceptance, reason }] }).broken.length;
+  const [getPet, addPet] = [{ operation: 'getPet' }, { operation: 'addPet' }];
+  expect([getPet, { rule: 'status' }, { ...getPet, rule: 'status' }].map(broken)).toEqual([0, 0, 0]);
+  expect([addPet, { rule: 'body' }, { ...addPet, rule: 'status' }, { ...getPet, rule: 'body' }].map(broken)).toEqual([
+    1, 1, 1, 1,
+  ]);
+});
+
+test('what one operation is allowed, another that shows the same cause is not', () => {
+  const cases = ['getPet', 'addPet'].map((operation) => ({ ...found(operation, 'must', [], status), operation }));
+  const [getPet, addPet] = [
+    { operation: 'getPet', reason: 'old' },
+    { operation: 'addPet', reason: 'new' },
+  ];
+  expect(sumUp(cases, { accept: [getPet] })).toMatchObject({ broken: [{ cases: ['getPet', 'addPet'] }], stale: [] });
+  expect(sumUp(cases, { accept: [getPet, addPet] })).toMatchObject({ broken: [], accepted: [{ accepted: 'old new' }] });
+});
+
+test('an acceptance by operation or rule is stale when its operation was tried and shows no such cause', () => {
+  const cases = [
+    { ...found('one', 'must', [], status), operation: 'getPet' },
+    { ...found('two', 'must', [], status), operation: 'addPet', evidence: [] },
+    { ...found('three', 'must', [], status), operation: 'dropPet', outcome: 'skipped' as const, evidence: [] },
+  ];
+  const needed = [
+    { operation: 'getPet', reason },
+    { rule: 'status', reason },
+  ];
+  const idle = [
+    { rule: 'media-type', reason },
+    { operation: 'getPet', rule: 'media-type', reason },
+    { operation: 'addPet', reason },
+    { operation: 'addPet', rule: 'status', reason },
+  ];
+  const untried = [
+    { operation: 'dropPet', reason },
+    { operation: 'dropPet', rule: 'status', reason },
+  ];
+  expect(sumUp(cases, { accept: [...needed, ...idle, ...untried] }).stale).toEqual(idle);
+});

@@ -40,6 +40,17 @@ feishu:
   expect(targets['feishu']).toMatchObject({ url: 'http://127.0.0.1:5001/prefix', users: [{ open_id: 'ou_1' }] });
 });
 
+test('an acceptance names a statement, an operation, a rule, or several of them', async () => {
+  const accept = [
+    { rule: 'status' },
+    { operation: 'LogOut' },
+    { statement: 'F16', rule: 'status', operation: 'LogOut' },
+  ];
+  const target = { accept: accept.map((one) => ({ ...one, reason: 'known' })) };
+  const file = await targetFile(JSON.stringify({ fungame: target, 'my-api.yaml': target }));
+  expect(await readTargets(file, {})).toEqual({ fungame: target, 'my-api.yaml': target });
+});
+
 test('JSON is read as well', async () => {
   const file = await targetFile('{"fungame": {"url": "http://127.0.0.1:5000"}}');
   expect(await readTargets(file, {})).toEqual({ fungame: { url: 'http://127.0.0.1:5000' } });
@@ -60,6 +71,11 @@ test.each([
     'an acceptance without a reason',
     'fungame: { accept: [{ statement: F16 }] }',
     /must have required property 'reason'/,
+  ],
+  [
+    'an acceptance of nothing',
+    'fungame: { accept: [{ reason: old }] }',
+    /^.+:1: fungame\.accept\.0 names no statement, no operation, no rule and nothing that came\.$/,
   ],
   ['broken YAML', 'fungame: [', /:1: /],
   ['an empty file', '', /must be object/],

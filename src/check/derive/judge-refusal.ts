@@ -44,7 +44,7 @@ function accepted(reply: ReceivedReply, due: DueRefusal, { statements }: Promise
 
 function noRefusal(reply: ReceivedReply, { statements, operation }: DueRefusal, promised: Promised): Finding {
   const message = `${operation.id} answers ${String(reply.status)} where a refusal is due`;
-  return weigh({ ...wrongStatus(reply, '4XX', statements), message, cause: message }, promised.statements);
+  return weigh({ ...wrongStatus(reply, '4XX', { statements }), message, cause: message }, promised.statements);
 }
 
 // Where the description does not say which refusal is due, one that it documents has to look as documented.

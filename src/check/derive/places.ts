@@ -97,6 +97,24 @@ export function flatten(schema: Schema, resolve: Resolve, depth = 0): readonly S
   return [schema, ...[...lists, ...branches].flatMap((part) => flatten(part as Schema, resolve, depth + 1))];
 }
 
+const tyingKeywords = [
+  'not',
+  'if',
+  'contains',
+  'minProperties',
+  'dependentRequired',
+  'dependentSchemas',
+  'dependencies',
+];
+
+/** Whether what a schema says of one place may depend on what stands at others: a choice among plain values does not. */
+export function tiesPlaces(schema: SchemaObject): boolean {
+  const choices = ['oneOf', 'anyOf'].flatMap((key) => (isList(schema[key]) ? schema[key] : []));
+  const isPlain = (choice: unknown): boolean =>
+    isRecord(choice) && /^(?:string|number|integer|boolean|null)$/.test(String(choice['type']));
+  return tyingKeywords.some((key) => key in schema) || !choices.every(isPlain);
+}
+
 function escape(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -23,6 +23,7 @@ export function factsOf(cause: Cause, report: Report): readonly Fact[] {
       .filter((text) => text !== '')
       .map((text, index) => [index === 0 ? 'document' : '', text] as const),
     ['request', toCurl(request)],
+    ['rule', finding.rule],
     ['expected', finding.expected],
     ['came', finding.came],
     ['found by', listSome(cause.cases, 10, '; ')],

@@ -3,6 +3,7 @@ import type { Cause } from '../outcome.js';
 import type { Report } from '../report.js';
 import { coverageLines } from './coverage-lines.js';
 import { headlineOf, listSome } from './explain-cause.js';
+import { nameAcceptance } from './name-acceptance.js';
 import { countsOf, verdictOf } from './verdict.js';
 
 /** GitHub refuses summaries above 1 MiB; a table longer than this helps nobody. */
@@ -29,7 +30,7 @@ function summarize(report: Report): string {
     `**${sentence}** Cases: ${escape(countsOf(report))}. Checked at ${escape(subject)}.`,
     ...(rows.length === 0 ? [] : [[...head, ...rows.slice(0, mostRows)].join('\n')]),
     ...(rest > 0 ? [`… and ${rest} more findings.`] : []),
-    ...outcome.stale.map(({ statement }) => `Nothing breaks ${escape(statement)} any more: drop its acceptance.`),
+    ...outcome.stale.map((one) => `Nothing breaks ${escape(nameAcceptance(one))} any more: drop its acceptance.`),
     coverageLines(coverage)
       .map((line) => `- ${escape(line)}`)
       .join('\n'),

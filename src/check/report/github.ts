@@ -1,6 +1,7 @@
 import type { Cause } from '../outcome.js';
 import type { Report } from '../report.js';
 import { factsOf, headlineOf } from './explain-cause.js';
+import { nameAcceptance } from './name-acceptance.js';
 import { countsOf, verdictOf } from './verdict.js';
 
 /** GitHub shows no more annotations than this of each kind. */
@@ -16,9 +17,9 @@ export function github(reports: readonly Report[]): string {
   const errors = reports.flatMap((report) => report.outcome.broken.map((cause) => annotate(cause, report)));
   const warnings = reports.flatMap((report) => [
     ...report.outcome.notes.map((cause) => annotate(cause, report)),
-    ...report.outcome.stale.map(({ statement }) => ({
-      title: `signoff ${report.api} ${statement}: stale acceptance`,
-      message: `Nothing breaks ${statement} any more: drop its acceptance.`,
+    ...report.outcome.stale.map((one) => ({
+      title: `signoff ${report.api}: stale acceptance of ${nameAcceptance(one)}`,
+      message: `Nothing breaks ${nameAcceptance(one)} any more: drop its acceptance.`,
     })),
   ]);
   const rest = [...restOf(errors, 'errors'), ...restOf(warnings, 'warnings')].join(' and ');

@@ -16,7 +16,7 @@ const finding = object(
   { rule: text, level, statements: texts, message: text, expected: text, came: text },
   { cause: text },
 );
-const acceptance = object({ statement: text, reason: text });
+const acceptance = object({ reason: text }, { statement: text, operation: text, rule: text, came: text });
 const causes = list(object({ finding, request, cases: texts }, { accepted: text }));
 
 const caseResult = object(

@@ -5,6 +5,7 @@ import type { CaseResult } from '../run.js';
 import { caseStates, type CaseState } from './case-states.js';
 import { coverageLines } from './coverage-lines.js';
 import { factsOf, headlineOf } from './explain-cause.js';
+import { nameAcceptance } from './name-acceptance.js';
 import { countsOf, verdictOf } from './verdict.js';
 
 export interface TerminalOptions {
@@ -30,7 +31,7 @@ export function terminalReport(report: Report, { colors, verbose = false }: Term
     ...show(colors.cyan('accepted'), outcome.accepted),
     ...(verbose ? show(colors.dim('observed'), outcome.observed) : []),
     ...outcome.stale.map(
-      ({ statement }) => `${colors.yellow('stale')} nothing breaks ${statement} any more: drop its acceptance.`,
+      (one) => `${colors.yellow('stale')} nothing breaks ${plain(nameAcceptance(one))} any more: drop its acceptance.`,
     ),
     coverageLines(coverage).join('\n'),
     showSum(report, colors),

@@ -16,10 +16,11 @@ export function bodySchema(body: unknown, violations: readonly Violation[], answ
 
 function toDeparture(body: unknown, { pointer, message, statements }: Violation, answer: Answer): Departure {
   const name = pointer === '' ? 'the body' : pointerTokens(pointer).join('.') || pointer;
+  const place = pointer === '' ? 'the answer' : `${name} in the answer`;
   return {
     rule: 'body-schema',
     statements: statements.length > 0 ? statements : answer.responseStatements,
-    message: `${name} ${message}`,
+    message: `${place} ${message}`,
     expected: `${name} ${message}`,
     came: `${name}: ${showValue(valueAt(body, pointer))}`,
   };

@@ -24,7 +24,7 @@ test.each([1, 2, 3])('a server that keeps its description raises no finding, wha
 
 test.each<[string, Fault, RegExp]>([
   ['answers another status', { status: 202 }, /listPets answers 202, which is not documented/],
-  ['answers another body', { listBody: [{ id: 'one', name: 'Rex' }] }, /0\.id must be of type integer/],
+  ['answers another body', { listBody: [{ id: 'one', name: 'Rex' }] }, /0\.id in the answer must be of type integer/],
   ['answers other values than documented', { listBody: [{ id: 2, name: 'Max' }] }, /not the documented one/],
   ['labels its answers otherwise', { mediaType: 'text/html' }, /labelled text\/html/],
   ['knows no lower limit', { leastLimit: 0 }, /listPets accepts .*query limit must be >= 1/],

@@ -15,6 +15,7 @@ test('a finding says in its first line what is wrong, then the evidence', () => 
   document  S1 Request: A token is needed.
             https://docs.example/small
   request   curl -i -X POST 'http://h/out?a=1' -H 'Authorization: Bearer ***' --data-binary '{"a":1}'
+  rule      status
   expected  status 401
   came      status 200, {}
   found by  no token; an old token

@@ -23,7 +23,7 @@ test('a departure shows the place by its names and what came there', () => {
     {
       rule: 'body-schema',
       statements: ['V'],
-      message: 'data.a/b.0.~ must be right',
+      message: 'data.a/b.0.~ in the answer must be right',
       expected: 'data.a/b.0.~ must be right',
       came: 'data.a/b.0.~: "text"',
     },
@@ -32,13 +32,13 @@ test('a departure shows the place by its names and what came there', () => {
 
 test('a departure of the whole says so', () => {
   expect(bodySchema(null, [violation('')], answer)).toMatchObject([
-    { message: 'the body must be right', came: 'the body: null' },
+    { message: 'the answer must be right', came: 'the body: null' },
   ]);
 });
 
 test('several violations of one place are one departure', () => {
   const departures = bodySchema({ a: 1 }, [violation('/a'), violation('/a', 'enum'), violation('/b')], answer);
-  expect(departures.map(({ message }) => message)).toEqual(['a must be right', 'b must be right']);
+  expect(departures.map(({ message }) => message)).toEqual(['a in the answer must be right', 'b in the answer must be right']);
 });
 
 test('each missing member is a departure of its own', () => {
@@ -47,8 +47,8 @@ test('each missing member is a departure of its own', () => {
     message: `must have the member ${name}`,
   }));
   expect(bodySchema({}, missing, answer).map(({ message }) => message)).toEqual([
-    'the body must have the member a',
-    'the body must have the member b',
+    'the answer must have the member a',
+    'the answer must have the member b',
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { Cause } from '../../outcome.js';
 import { headlineOf, statementsOf } from '../explain-cause.js';
+import { nameAcceptance } from '../name-acceptance.js';
 import { showCommand, showExchanges } from './exchange.js';
 import { html, link, type Markup } from './markup.js';
 import { foldRest, showState, type AnyState, type Page } from './page.js';
@@ -18,9 +19,10 @@ export function showFindings(page: Page): Markup {
     ${isCalm ? html`<p class="soft">Nothing that was tried departs from the document.</p>` : undefined}
     ${show(broken, 'broken')} ${show(notes, 'noted')} ${show(accepted, 'accepted')}
     ${stale.map(
-      ({ statement, reason }) =>
+      (acceptance) =>
         html`<p class="finding stale">
-          Nothing breaks ${statement} any more: drop its acceptance <span class="soft">(${reason})</span>.
+          Nothing breaks ${nameAcceptance(acceptance)} any more: drop its acceptance
+          <span class="soft">(${acceptance.reason})</span>.
         </p>`,
     )}
     ${observed.length === 0 ? undefined : showObserved(observed, page)}

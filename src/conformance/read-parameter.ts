@@ -52,6 +52,7 @@ function bare({ style, name }: ParameterObject, text: string): string {
 
 function items(parameter: ParameterObject, text: string): readonly string[] {
   const { style } = parameter;
+  if (parameter.in === 'header') return text.split(separatorOf(parameter)).filter(Boolean);
   if (style === 'matrix' && isExploded(parameter)) {
     return text
       .split(';')
@@ -61,7 +62,9 @@ function items(parameter: ParameterObject, text: string): readonly string[] {
   return bare(parameter, text).split(separatorOf(parameter));
 }
 
-function separatorOf(parameter: ParameterObject): string {
+// RFC 9110 section 5.6.1: blanks around the commas of a header, and empty elements, say nothing.
+function separatorOf(parameter: ParameterObject): string | RegExp {
+  if (parameter.in === 'header') return /[ \t]*,[ \t]*/;
   if (parameter.style === 'spaceDelimited') return ' ';
   if (parameter.style === 'pipeDelimited') return '|';
   return parameter.style === 'label' && isExploded(parameter) ? '.' : ',';
