@@ -35,8 +35,8 @@ export function misspeltCredentials(token: string): readonly { readonly form: st
   const forms = ['<token>', 'Basic <token>', 'Token <token>', 'Bearer<token>', 'Bearer: <token>'];
   const inBase64 = Buffer.from(token).toString('base64');
   return [
-    ...forms.map((form) => ({ form: `"${form}"`, value: form.replace('<token>', token) })),
-    { form: '"Basic <token in base64>"', value: `Basic ${inBase64}` },
+    ...forms.map((form) => ({ form: `"Authorization: ${form}"`, value: form.replace('<token>', token) })),
+    { form: '"Authorization: Basic <token in base64>"', value: `Basic ${inBase64}` },
   ];
 }
 

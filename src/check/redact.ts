@@ -41,9 +41,16 @@ function toPattern(spelling: string): string {
   return spelling.length < shortest ? `(?<![\\w-])${literal}(?![\\w-])` : literal;
 }
 
+// What nothing changes in stays what it is: most of a long run holds no secret.
 function walk(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => walk(item, change));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => walk(item, change));
+    return items.every((item, index) => item === value[index]) ? (value as unknown) : items;
+  }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [change(key), walk(member, change)]));
+  const members = Object.entries(value) as (readonly [string, unknown])[];
+  const changed = members.map(([key, member]) => [change(key), walk(member, change)] as const);
+  const isSame = changed.every(([key, member], index) => key === members[index]?.[0] && member === members[index][1]);
+  return isSame ? value : Object.fromEntries(changed);
 }

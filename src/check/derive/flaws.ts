@@ -5,7 +5,7 @@ import type { Violation } from '../../exchange.js';
 import { asRead, change, keyOf, type Draft } from './draft.js';
 import { flawedValues } from './flawed-values.js';
 import { isList } from './records.js';
-import { placesOf, type Place, type Resolve } from './places.js';
+import { placesOf, tiesPlaces, type Place, type Resolve } from './places.js';
 
 /** One rule of a request broken, and nothing else. */
 export interface Flaw {
@@ -29,33 +29,53 @@ export interface FlawOptions {
 /** Every way to break one rule of the requests of an operation, each told once, however many drafts show it. */
 export function flawsOf(drafts: readonly Draft[], options: FlawOptions): readonly Flaw[] {
   const flaws = new Map<string, Flaw>();
+  const tried = new Set<string>();
   for (const draft of drafts) {
-    for (const flaw of [...brokenRules(draft, options), ...brokenForms(draft)]) {
+    for (const flaw of [...brokenRules(draft, tried, options), ...brokenForms(draft)]) {
       if (!flaws.has(flaw.key)) flaws.set(flaw.key, flaw);
     }
   }
   return [...flaws.values()];
 }
 
-function brokenRules(draft: Draft, options: FlawOptions): readonly Flaw[] {
-  return requestPlaces(draft, options.resolve).flatMap((place) =>
-    flawedValues(place).flatMap(({ arbitrary, nearest, pointer = place.pointer, isOpen }) => {
+function brokenRules(draft: Draft, tried: Set<string>, options: FlawOptions): readonly Flaw[] {
+  const places = requestPlaces(draft, options.resolve);
+  const known = isLikeOthers(draft, places, options) ? tried : new Set<string>();
+  return places.flatMap((place) =>
+    flawedValues(place).flatMap(({ arbitrary, nearest = [], pointer = place.pointer, isOpen }) => {
+      const samples = fc.sample(arbitrary, { numRuns: isOpen ? mostSamples : 1, seed: options.seed });
+      const values = distinct([...nearest, ...samples]);
+      const key = `${pointer} ${JSON.stringify(values)}`;
+      if (known.has(key)) return [];
+      known.add(key);
       const put = (value: unknown): Draft => (canBeWritten(pointer, value) ? change(draft, pointer, value) : draft);
-      return toFlaws({ drafts: arbitrary.map(put), first: (nearest ?? []).map(put), isOpen }, options);
+      return toFlaws({ drafts: arbitrary.map(put), first: nearest.map(put), isOpen }, values.map(put), options);
     }),
   );
+}
+
+// In a valid request the same values at the same place break the same rules, unless a schema ties places to each other.
+function isLikeOthers(draft: Draft, places: readonly Place[], { validator }: FlawOptions): boolean {
+  return !places.some(({ schemas }) => schemas.some(tiesPlaces)) && violationsOf(draft, validator).length === 0;
+}
+
+const mostSamples = 8;
+
+function distinct(values: readonly unknown[]): readonly unknown[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
 // What a value breaks is the validator's to say; a few values show every rule that is broken alone.
 function toFlaws(
   { drafts, first, isOpen }: Pick<Flaw, 'drafts' | 'first' | 'isOpen'>,
-  { validator, seed }: FlawOptions,
+  samples: readonly Draft[],
+  { validator }: FlawOptions,
 ): readonly Flaw[] {
   const flaws = new Map<string, Flaw>();
-  for (const sample of [...first, ...sampled(drafts, seed)]) {
+  for (const sample of samples) {
     const violation = onlyViolation(sample, validator);
-    if (violation === undefined) continue;
-    const key = flawKey(violation);
+    const key = violation === undefined ? '' : flawKey(violation);
+    if (violation === undefined || flaws.has(key)) continue;
     const breaksIt = (draft: Draft): boolean => {
       const other = onlyViolation(draft, validator);
       return other !== undefined && flawKey(other) === key;
@@ -65,18 +85,15 @@ function toFlaws(
   return [...flaws.values()];
 }
 
-const samples = 8;
-
-function sampled(drafts: fc.Arbitrary<Draft>, seed: number): readonly Draft[] {
-  return fc.sample(drafts, { numRuns: samples, seed });
-}
-
 function onlyViolation(draft: Draft, validator: Validator): Violation | undefined {
-  const violations = validator.request(draft.operation, asRead(draft), {
-    mediaType: draft.mediaType ?? 'application/json',
-  });
+  const violations = violationsOf(draft, validator);
   const [first] = violations;
   return violations.every(({ pointer }) => pointer === first?.pointer) ? first : undefined;
+}
+
+function violationsOf(draft: Draft, validator: Validator): readonly Violation[] {
+  const mediaType = draft.mediaType ?? 'application/json';
+  return validator.request(draft.operation, asRead(draft), { mediaType });
 }
 
 function flawKey({ rule, pointer, message }: Violation): string {

@@ -14,15 +14,18 @@ export function bodySchema(body: unknown, violations: readonly Violation[], answ
   return [...places.values()].map((violation) => toDeparture(body, violation, answer));
 }
 
-function toDeparture(body: unknown, { pointer, message, statements }: Violation, answer: Answer): Departure {
+function toDeparture(body: unknown, { pointer, rule, message, statements }: Violation, answer: Answer): Departure {
   const name = pointer === '' ? 'the body' : pointerTokens(pointer).join('.') || pointer;
   const place = pointer === '' ? 'the answer' : `${name} in the answer`;
+  const value = showValue(valueAt(body, pointer));
+  const isTold = pointer !== '' && rule !== 'required';
   return {
     rule: 'body-schema',
+    cause: `${place} ${message}`,
     statements: statements.length > 0 ? statements : answer.responseStatements,
-    message: `${place} ${message}`,
+    message: `${place} ${message}${isTold ? `, but is ${value}` : ''}`,
     expected: `${name} ${message}`,
-    came: `${name}: ${showValue(valueAt(body, pointer))}`,
+    came: `${name}: ${value}`,
   };
 }
 

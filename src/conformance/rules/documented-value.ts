@@ -14,7 +14,8 @@ export function documentedValue(body: unknown, { body: documented, statements, n
   return differing.map(([key, value]) => ({
     rule: 'documented-value',
     statements,
-    message: `${key} is not the documented one (${name})`,
+    cause: `${key} of ${name}`,
+    message: `${key} in the answer is ${showValue(members[key])}, not the documented one (${name})`,
     expected: `${key}: ${showValue(value)}`,
     came: `${key}: ${showValue(members[key])}`,
   }));

@@ -23,7 +23,8 @@ test('a departure shows the place by its names and what came there', () => {
     {
       rule: 'body-schema',
       statements: ['V'],
-      message: 'data.a/b.0.~ in the answer must be right',
+      cause: 'data.a/b.0.~ in the answer must be right',
+      message: 'data.a/b.0.~ in the answer must be right, but is "text"',
       expected: 'data.a/b.0.~ must be right',
       came: 'data.a/b.0.~: "text"',
     },
@@ -38,7 +39,10 @@ test('a departure of the whole says so', () => {
 
 test('several violations of one place are one departure', () => {
   const departures = bodySchema({ a: 1 }, [violation('/a'), violation('/a', 'enum'), violation('/b')], answer);
-  expect(departures.map(({ message }) => message)).toEqual(['a in the answer must be right', 'b in the answer must be right']);
+  expect(departures.map(({ message }) => message)).toEqual([
+    'a in the answer must be right, but is 1',
+    'b in the answer must be right, but is nothing',
+  ]);
 });
 
 test('each missing member is a departure of its own', () => {
