@@ -18,7 +18,7 @@ export type { Report } from './check/report.js';
 export { terminalReport, type TerminalOptions } from './check/report/terminal.js';
 export type { RecordedExchange } from './check/record.js';
 export type { CaseResult } from './check/run.js';
-export { readTargets, type Target, type Targets } from './check/target.js';
+export { isAddress, readTargets, type Target, type Targets } from './check/target.js';
 export { errorCodes, messageOf, UserError, type ErrorCode } from './errors.js';
 export type { Finding, Level } from './exchange.js';
 export type { IssuedCredential, SessionRow } from './mock/behaviour.js';

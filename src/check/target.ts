@@ -61,7 +61,7 @@ function fillIn(value: unknown, environment: NodeJS.ProcessEnv, absent: Set<stri
 const text = { type: 'string', minLength: 1 } as const;
 const texts = { type: 'array', items: text } as const;
 const common = {
-  url: { type: 'string', pattern: '^https?://[^\\s?#]+$' },
+  url: { type: 'string', format: 'address' },
   accept: {
     type: 'array',
     items: {
@@ -77,23 +77,32 @@ const byName = { type: 'object', additionalProperties: text } as const;
 const values = { type: 'object' } as const;
 const user = { open_id: text, union_id: text, user_id: text, idp_credential_id: text } as const;
 
-// The entry of an API that is not in the box bears the name of its description's file.
+const fungame = {
+  tokens: texts,
+  tokenCommand: text,
+  sessionlessTokens: texts,
+  sessionlessTokenCommand: text,
+  expiredTokens: texts,
+} as const;
+
+const feishu = {
+  tenantAccessToken: text,
+  users: { type: 'array', items: { type: 'object', additionalProperties: false, minProperties: 1, properties: user } },
+  sids: texts,
+  sidCommand: text,
+} as const;
+
 const generic = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    ...common,
-    credentials: byName,
-    expiredCredentials: byName,
-    revokedCredentials: byName,
-    acceptsAnyCredential: { type: 'boolean' },
-    operations: {
+  credentials: byName,
+  expiredCredentials: byName,
+  revokedCredentials: byName,
+  acceptsAnyCredential: { type: 'boolean' },
+  operations: {
+    type: 'object',
+    additionalProperties: {
       type: 'object',
-      additionalProperties: {
-        type: 'object',
-        additionalProperties: false,
-        properties: { path: values, query: values, header: values, cookie: values, body: {} },
-      },
+      additionalProperties: false,
+      properties: { path: values, query: values, header: values, cookie: values, body: {} },
     },
   },
 } as const;
@@ -101,38 +110,21 @@ const generic = {
 const schema = {
   type: 'object',
   additionalProperties: false,
-  patternProperties: { '[.]': generic },
-  properties: {
-    fungame: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        ...common,
-        tokens: texts,
-        tokenCommand: text,
-        sessionlessTokens: texts,
-        sessionlessTokenCommand: text,
-        expiredTokens: texts,
-      },
-    },
-    feishu: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        ...common,
-        tenantAccessToken: text,
-        users: {
-          type: 'array',
-          items: { type: 'object', additionalProperties: false, minProperties: 1, properties: user },
-        },
-        sids: texts,
-        sidCommand: text,
-      },
-    },
-  },
+  // A description that is not in the box goes by the name of its file; it may be a copy of one that is.
+  patternProperties: { '[.]': entry({ ...generic, ...fungame, ...feishu }) },
+  properties: { fungame: entry(fungame), feishu: entry(feishu) },
 } as const;
 
-const isTargets = new Ajv2020({ allErrors: true }).compile<Targets>(schema);
+function entry(properties: object): object {
+  return { type: 'object', additionalProperties: false, properties: { ...common, ...properties } };
+}
+
+/** Whether a text is an http or https address without a query. */
+export function isAddress(text: string): boolean {
+  return /^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text);
+}
+
+const isTargets = new Ajv2020({ allErrors: true, formats: { address: isAddress } }).compile<Targets>(schema);
 
 type Mistake = NonNullable<(typeof isTargets)['errors']>[number];
 
@@ -142,6 +134,7 @@ function explain(file: string, text: string, { instancePath, keyword, params, me
   const { line } = locate(text, key === undefined ? instancePath : `${instancePath}/${key}`);
   const sentences: Readonly<Record<string, string>> = {
     additionalProperties: `has the unknown key "${key ?? ''}"`,
+    format: 'takes an http or https address without a query',
     anyOf: 'names no statement, no operation, no rule and nothing that came',
   };
   const what = sentences[keyword] ?? message;

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { readTargets, UserError, type Target } from '../index.js';
+import { isAddress, readTargets, UserError, type Target } from '../index.js';
 import { text, type Flags } from './command.js';
 
 /**
@@ -9,7 +9,7 @@ import { text, type Flags } from './command.js';
 export async function readTarget(api: string, values: Flags): Promise<Target | undefined> {
   const file = text(values, 'target');
   const url = text(values, 'url');
-  if (url !== undefined && !(/^https?:\/\/[^\s?#]+$/.test(url) && URL.canParse(url))) {
+  if (url !== undefined && !isAddress(url)) {
     throw new UserError('ARGUMENT_INVALID', `--url takes an http or https address without a query, not "${url}".`);
   }
   if (file === undefined) return url === undefined ? undefined : { url };

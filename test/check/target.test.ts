@@ -64,9 +64,15 @@ test('every unknown key is refused with its line', async () => {
   expect(error).toHaveProperty('message', expect.stringContaining(`${file}:4: the file has the unknown key "feisu".`));
 });
 
+test('the entry of a file takes what its API in the box takes, as the file may be a copy', async () => {
+  const text = '{"feishu.yaml": {"tenantAccessToken": "t-1", "credentials": {"key": "k"}}}';
+  expect(await readTargets(await targetFile(text), {})).toEqual(JSON.parse(text));
+});
+
 test.each([
   ['a wrong type', 'fungame: { tokens: a }', /:1: fungame\.tokens must be array/],
-  ['an address that is none', 'fungame: { url: 127.0.0.1 }', /fungame\.url must match pattern/],
+  ['an address that is none', 'fungame: { url: 127.0.0.1 }', /fungame\.url takes an http or https address/],
+  ['an address that only looks like one', 'fungame: { url: "http://[h" }', /fungame\.url takes an http or https/],
   [
     'an acceptance without a reason',
     'fungame: { accept: [{ statement: F16 }] }',
