@@ -63,16 +63,22 @@ function groupByCause(cases: readonly CaseResult[]): readonly Cause[] {
   const causes = new Map<string, Cause>();
   for (const { title, evidence } of cases) {
     for (const { finding, request } of evidence) {
-      const key = JSON.stringify([finding.rule, finding.level, finding.cause ?? [finding.message, finding.statements]]);
-      causes.set(key, merge(causes.get(key) ?? { finding, request, cases: [] }, finding, title));
+      const { rule, level, message, statements, cause = [message, statements] } = finding;
+      const key = JSON.stringify([rule, level === 'info', cause]);
+      causes.set(key, merge(causes.get(key), { finding, request, cases: [title] }));
     }
   }
   return [...causes.values()];
 }
 
-function merge(cause: Cause, { statements }: Finding, title: string): Cause {
-  const all = [...new Set([...cause.finding.statements, ...statements])];
-  return { ...cause, finding: { ...cause.finding, statements: all }, cases: [...new Set([...cause.cases, title])] };
+// Told as it was found first, but for a departure from the letter that turns out to be more than that.
+function merge(known: Cause | undefined, found: Cause): Cause {
+  if (known === undefined) return found;
+  const told = known.finding.level === 'letter' && found.finding.level === 'must' ? found : known;
+  const statements = [
+    ...new Set([...told.finding.statements, ...known.finding.statements, ...found.finding.statements]),
+  ];
+  return { ...told, finding: { ...told.finding, statements }, cases: [...new Set([...known.cases, ...found.cases])] };
 }
 
 /** The operation of each case, by its title. */

@@ -24,6 +24,14 @@ test('findings that name one cause are one, with the statements of all', () => {
   expect(broken.map(({ finding }) => finding.statements)).toEqual([['F01', 'F02']]);
 });
 
+test('what departs from the letter here and breaks the contract there is one cause, told as the breach', () => {
+  const cause = '500 for 400';
+  const letter = found('one', 'letter', ['F01'], { cause, message: 'a' });
+  const { broken, notes } = sumUp([letter, found('two', 'must', ['F02'], { cause, message: 'b' })]);
+  expect(notes).toEqual([]);
+  expect(broken).toMatchObject([{ finding: { message: 'b', statements: ['F02', 'F01'] }, cases: ['one', 'two'] }]);
+});
+
 test('findings about different statements are different causes', () => {
   expect(sumUp([found('one', 'must', ['F01']), found('two', 'must', ['F02'])]).broken).toHaveLength(2);
 });

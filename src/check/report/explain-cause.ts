@@ -10,16 +10,24 @@ export function headlineOf({ finding, request: { method, url } }: Cause): string
     : `${method} ${new URL(url).pathname}: ${finding.message}`;
 }
 
+// The most telling statements come first.
+const mostStatements = 4;
+
 /** A named line of an explanation; the name is empty where the line goes on with the one before. */
 export type Fact = readonly [name: string, text: string];
 
 /** What there is to tell about a cause beyond its headline. */
 export function factsOf(cause: Cause, report: Report): readonly Fact[] {
   const { finding, request, accepted } = cause;
-  const statements = statementsOf(cause, report).map(showStatement);
+  const statements = statementsOf(cause, report);
+  const others = statements.slice(mostStatements).map(({ id }) => id);
   return [
     ...(accepted === undefined ? [] : [['accepted', accepted] as const]),
-    ...[...statements, report.document.address]
+    ...[
+      ...statements.slice(0, mostStatements).map(showStatement),
+      others.length === 0 ? '' : `and ${others.join(', ')}`,
+      report.document.address,
+    ]
       .filter((text) => text !== '')
       .map((text, index) => [index === 0 ? 'document' : '', text] as const),
     ['request', toCurl(request)],
