@@ -9,7 +9,7 @@ export { defineContract, type Case, type Contract, type ContractOptions } from '
 export type { Fixtures, UserFixture } from './check/fixtures.js';
 export { type Acceptance, type Cause, type Outcome } from './check/outcome.js';
 export { mergeReports, type MergeOptions } from './check/merge.js';
-export { formatReports, reportFormats, type ReportFormat } from './check/report/format-reports.js';
+export { formatReports, reportFormats, reportParts, type ReportFormat } from './check/report/format-reports.js';
 export { githubSummary } from './check/report/github-summary.js';
 export { readReports } from './check/report/json.js';
 export { showPlan } from './check/report/plan.js';

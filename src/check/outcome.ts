@@ -60,25 +60,30 @@ export function sumUp(cases: readonly CaseResult[], { strict = false, accept = [
 }
 
 function groupByCause(cases: readonly CaseResult[]): readonly Cause[] {
-  const causes = new Map<string, Cause>();
+  const groups = new Map<string, Found[]>();
   for (const { title, evidence } of cases) {
     for (const { finding, request } of evidence) {
       const { rule, level, message, statements, cause = [message, statements] } = finding;
       const key = JSON.stringify([rule, level === 'info', cause]);
-      causes.set(key, merge(causes.get(key), { finding, request, cases: [title] }));
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [{ finding, request, title }]);
+      else group.push({ finding, request, title });
     }
   }
-  return [...causes.values()];
+  return [...groups.values()].flatMap(toCause);
+}
+
+interface Found extends Pick<Cause, 'finding' | 'request'> {
+  readonly title: string;
 }
 
 // Told as it was found first, but for a departure from the letter that turns out to be more than that.
-function merge(known: Cause | undefined, found: Cause): Cause {
-  if (known === undefined) return found;
-  const told = known.finding.level === 'letter' && found.finding.level === 'must' ? found : known;
-  const statements = [
-    ...new Set([...told.finding.statements, ...known.finding.statements, ...found.finding.statements]),
-  ];
-  return { ...told, finding: { ...told.finding, statements }, cases: [...new Set([...known.cases, ...found.cases])] };
+function toCause(found: readonly Found[]): readonly Cause[] {
+  const told = found.find(({ finding }) => finding.level === 'must') ?? found[0];
+  if (told === undefined) return [];
+  const all = [told, ...found].flatMap(({ finding }) => finding.statements);
+  const finding = { ...told.finding, statements: [...new Set(all)] };
+  return [{ finding, request: told.request, cases: [...new Set(found.map(({ title }) => title))] }];
 }
 
 /** The operation of each case, by its title. */

@@ -1,10 +1,11 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   formatReports,
   githubSummary,
   messageOf,
   reportFormats,
+  reportParts,
   UserError,
   type Report,
   type ReportFormat,
@@ -60,13 +61,13 @@ export async function writeReports(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   for (const { format, file } of wishes) {
-    if (file !== undefined) await writeReport(file, await formatReports(format, reports));
+    if (file !== undefined) await writeReport(file, await reportParts(format, reports));
   }
   const isGithub = env['GITHUB_ACTIONS'] === 'true' || wishes.some(({ format }) => format === 'github');
   if (!isGithub) return;
   process.stdout.write(await formatReports('github', reports));
   const summary = env['GITHUB_STEP_SUMMARY'] ?? '';
-  if (summary !== '') await writeReport(summary, githubSummary(reports), appendFile);
+  if (summary !== '') await writeReport(summary, githubSummary(reports), 'a');
 }
 
 /**
@@ -75,12 +76,12 @@ export async function writeReports(
  */
 export async function writeReport(
   file: string,
-  text: string,
-  how: typeof writeFile | typeof appendFile = writeFile,
+  text: string | Iterable<string>,
+  flag: 'w' | 'a' = 'w',
 ): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    await how(file, text);
+    await writeFile(file, text, { flag });
   } catch (error) {
     throw new UserError('REPORT_UNWRITABLE', `The report ${file} cannot be written: ${messageOf(error)}.`, {
       cause: error,

@@ -11,3 +11,9 @@ export async function formatReports(format: ReportFormat, reports: readonly Repo
   const formats = await import('./formats.js');
   return formats.reports[format](reports);
 }
+
+/** The same in parts, for a file. */
+export async function reportParts(format: ReportFormat, reports: readonly Report[]): Promise<Iterable<string>> {
+  const { jsonParts } = await import('./json.js');
+  return format === 'json' ? jsonParts(reports) : [await formatReports(format, reports)];
+}

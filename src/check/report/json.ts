@@ -5,7 +5,18 @@ import { reportsSchema } from './reports-schema.js';
 
 /** Everything that reports hold, for machines; {@link readReports} reads it back. */
 export function json(reports: readonly Report[]): string {
-  return `${JSON.stringify({ version: 1, reports }, null, 2)}\n`;
+  return [...jsonParts(reports)].join('');
+}
+
+/** The same case by case, so that a file of a long run can be written without ever being in memory whole. */
+export function* jsonParts(reports: readonly Report[]): Generator<string> {
+  yield '{\n"version": 1,\n"reports": [';
+  for (const [index, { cases, ...report }] of reports.entries()) {
+    yield `${index === 0 ? '' : ','}\n${JSON.stringify(report, null, 2).slice(0, -2)},\n"cases": [`;
+    for (const [number, one] of cases.entries()) yield `${number === 0 ? '' : ','}\n${JSON.stringify(one, null, 2)}`;
+    yield '\n]}';
+  }
+  yield '\n]}\n';
 }
 
 /**
