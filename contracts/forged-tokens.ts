@@ -40,11 +40,9 @@ export function misspeltCredentials(token: string): readonly { readonly form: st
   ];
 }
 
-/** Puts a token where other APIs have it: into the query and the cookies. */
+/** Puts a token where other APIs have it: into the query and a cookie. */
 export function misplaceToken(spec: ReturnType<Tell>, token: string): ReturnType<Tell> {
-  return spec
-    .withQueryParams({ access_token: token, token })
-    .withHeaders('Cookie', `token=${token}; access_token=${token}`);
+  return spec.withQueryParams('access_token', token).withHeaders('Cookie', `access_token=${token}`);
 }
 
 function swapCase(text: string): string {

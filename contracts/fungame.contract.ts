@@ -1,8 +1,8 @@
 import { defineContract, type Case, type Contract } from '../src/check/contract.js';
 import type { Tell } from '../src/check/send.js';
 import { wrongStatus } from '../src/conformance/judge.js';
-import { expectDead, logouts } from './fungame/logouts.js';
-import { getIsNoLogout, misuse, refusals, sessionGone, type Refused } from './fungame/refusals.js';
+import { expectDead, logouts, outlast, type Dead } from './fungame/logouts.js';
+import { getIsNoLogout, misplaced, misuse, refusals, sessionGone, type Refused } from './fungame/refusals.js';
 import { told } from './fungame/told.js';
 import { post, postWithToken } from './fungame/requests.js';
 
@@ -11,11 +11,12 @@ export const fungameContract: Contract = defineContract({
   api: 'fungame',
   told,
   journeys: () => {
-    const dead: string[] = [];
+    const dead: Dead = { tokens: [] };
     return [
       ...refusals(),
       ...together([
         misuse,
+        misplaced,
         getIsNoLogout,
         sessionGone('a user without a session gets 400'),
         ...logouts(dead),
@@ -32,15 +33,18 @@ function together(cases: readonly Case[]): readonly Case[] {
 }
 
 // What was said of a fresh server holds for a used one; and no request may wake a dead token.
-function afterwards(dead: readonly string[]): readonly Case[] {
+function afterwards(dead: Dead): readonly Case[] {
   return [
     ...refusals(' also after logouts'),
     sessionGone('a user without a session gets 400 also after logouts'),
     {
-      title: 'a token that was logged out stays dead',
+      title: 'a token that was logged out is dead also a second later',
       statements: ['F03', 'F29', 'F36', 'F05', 'F14'],
       needs: [],
-      run: (trial) => expectDead(trial, dead, 1),
+      async run(trial) {
+        await outlast(trial, dead);
+        await expectDead(trial, dead, 1);
+      },
     },
   ];
 }

@@ -30,7 +30,7 @@ export function parameterCases(users: Users): readonly Case[] {
       { flaw: 'with a sid and no logout_type', only: { sid }, codes: wrongParameter },
     ]),
     flawed('logout_type is an integer', ['L24', 'L25', 'L45'], (user) =>
-      [1.5, true].map((logout_type) => flawedType(logout_type, user)),
+      [1.5, true, [1]].map((logout_type) => flawedType(logout_type, user)),
     ),
     flawed('logout_type is 1, 2 or 3', ['L25', 'L24', 'L45'], (user, sid) => [
       ...[0, 4, -1, 8, 31].map((logout_type) => flawedType(logout_type, user)),
@@ -82,6 +82,7 @@ export function parameterCases(users: Users): readonly Case[] {
       [34.5, {}].map((logout_reason) => ({
         flaw: `with logout_reason ${JSON.stringify(logout_reason)}`,
         request: { body: { logout_type: 1, user_id: user.open_id, logout_reason } },
+        level: 'letter' as const,
       })),
     ),
     flawed('user_id_type is one of the documented kinds', ['L17', 'L45'], (user) => [

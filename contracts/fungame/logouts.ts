@@ -8,8 +8,15 @@ import { expectAgreement } from './answers.js';
 import { expectRefused } from './refusals.js';
 import { isSuccess, post, postWithToken } from './requests.js';
 
+/** The tokens that were logged out in a run. */
+export interface Dead {
+  readonly tokens: string[];
+  /** When the first of them was logged out, in milliseconds since 1970. */
+  since?: number;
+}
+
 /** What a logout answers, and that its token is dead from then on. */
-export function logouts(dead: string[]): readonly Case[] {
+export function logouts(dead: Dead): readonly Case[] {
   return [
     {
       title: 'a live token logs out',
@@ -65,18 +72,18 @@ export function logouts(dead: string[]): readonly Case[] {
   ];
 }
 
-async function logOut(trial: Trial, dead: string[]): Promise<void> {
+async function logOut(trial: Trial, dead: Dead): Promise<void> {
   const token = await trial.fixtures.takeToken();
   const exchange = await trial.send(postWithToken(token));
   expectAgreement(trial, exchange);
   if (isSuccess(exchange)) {
-    dead.push(token);
+    bury(trial, dead, token);
     trial.judge(exchange, '200 loggedOut', { statements: ['F18', 'F29', 'F16'], byValue: true });
     return;
   }
   // One session a user is a fair reading: the first logout may have ended the session behind this token too.
   const subject = subjectOf(token);
-  if (subject !== undefined && dead.some((other) => subjectOf(other) === subject)) {
+  if (subject !== undefined && dead.tokens.some((other) => subjectOf(other) === subject)) {
     throw new Inconclusive('this token and one that was logged out before belong to one user');
   }
   await explainRefusal(trial, { exchange, token, dead });
@@ -118,14 +125,14 @@ function withHeader(token: string, name: string, value: string): Tell {
 interface Refused {
   readonly exchange: Exchange;
   readonly token: string;
-  readonly dead: string[];
+  readonly dead: Dead;
 }
 
 async function explainRefusal(trial: Trial, { exchange, token, dead }: Refused): Promise<void> {
   for (const { statements, what, tell } of demands) {
     const other = await trial.send(tell(token));
     if (!isSuccess(other)) continue;
-    dead.push(token);
+    bury(trial, dead, token);
     trial.report(exchange, {
       ...wrongStatus(exchange.reply, 200, { statements }),
       message: `logs out only with ${what}`,
@@ -138,11 +145,16 @@ async function explainRefusal(trial: Trial, { exchange, token, dead }: Refused):
   });
 }
 
+function bury({ clock }: Trial, dead: Dead, token: string): void {
+  dead.since ??= clock.now();
+  dead.tokens.push(token);
+}
+
 /** Expects that every token that was logged out is refused. */
-export async function expectDead(trial: Trial, dead: readonly string[], times: number): Promise<void> {
-  if (dead.length === 0) throw new Inconclusive('no logout succeeded');
+export async function expectDead(trial: Trial, { tokens }: Dead, times: number): Promise<void> {
+  if (tokens.length === 0) throw new Inconclusive('no logout succeeded');
   for (let time = 0; time < times; time += 1) {
-    for (const token of dead) {
+    for (const token of tokens) {
       await expectRefused(trial, {
         request: 'a token that was logged out',
         statements: ['F03', 'F29', 'F36', 'F05', 'F14'],
@@ -150,4 +162,13 @@ export async function expectDead(trial: Trial, dead: readonly string[], times: n
       });
     }
   }
+}
+
+// A revocation that is kept for a moment, or compared with the second of a token's issue, passes within that moment.
+const lasting = 1000;
+
+/** Waits until the first logout is a second ago. */
+export async function outlast({ clock }: Trial, { since = -Infinity }: Dead): Promise<void> {
+  const left = since + lasting - clock.now();
+  if (left > 0) await clock.wait(left);
 }

@@ -14,6 +14,7 @@ import type { Sent, Tell } from './send.js';
 /** What a case works with: fixtures, requests, and a place for what it finds. */
 export interface Trial {
   readonly fixtures: FixturePool;
+  readonly clock: Clock;
   /**
    * Sends a request and waits as long as a rate limit asks.
    * @throws NoAnswer when the server gave none, Inconclusive when the rate limit stays.
@@ -73,6 +74,7 @@ export function createTrial(options: TrialOptions): Trial {
   };
   return {
     fixtures,
+    clock,
     send: (tell) => sendPatiently(() => send(tell), clock),
     judge(exchange, answer, due) {
       const findings = judge(exchange.reply, { ...due, ...documented(description, answer) }, { statements, validator });

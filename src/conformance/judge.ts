@@ -46,15 +46,16 @@ function judgeParts(reply: ReceivedReply, due: Due, { validator }: Promised): re
 
 function judgeContent(
   reply: ReceivedReply,
-  { answer, operation, byValue = false }: Due,
+  { answer, operation, statements, byValue = false }: Due,
   validator: Validator,
 ): readonly Departure[] {
   if (answer.body.kind === 'empty') return [];
   const { mediaType } = answer.body;
-  const wrongType = hasMediaType(reply, mediaType) ? [] : [wrongMediaType(reply, mediaType, answer)];
+  const broken = [...new Set([...answer.responseStatements, ...statements])];
+  const wrongType = hasMediaType(reply, mediaType) ? [] : [wrongMediaType(reply, mediaType, broken)];
   if (!isJson(mediaType)) return wrongType;
   const json = jsonOf(reply);
-  if (json === undefined) return wrongType.length > 0 ? wrongType : [notJson(reply, answer)];
+  if (json === undefined) return wrongType.length > 0 ? wrongType : [notJson(reply, broken)];
   const names = memberNames(json.value, answer.body.schema);
   const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value, mediaType), answer);
   const value = byValue && schema.length === 0 ? documentedValue(names.value, answer) : [];
@@ -83,18 +84,18 @@ function hasMediaType({ headers }: ReceivedReply, mediaType: string): boolean {
   return isInRange(headers['content-type']?.[0] ?? '', mediaType);
 }
 
-function wrongMediaType(reply: ReceivedReply, mediaType: string, { responseStatements }: Answer): Departure {
+function wrongMediaType(reply: ReceivedReply, mediaType: string, statements: readonly string[]): Departure {
   const came = reply.headers['content-type']?.join(', ') ?? 'no Content-Type';
   return {
     rule: 'media-type',
-    statements: responseStatements,
+    statements,
     message: `the answer is labelled ${came} instead of ${mediaType}`,
     expected: `Content-Type: ${mediaType}`,
     came: showReply(reply),
   };
 }
 
-function notJson(reply: ReceivedReply, { responseStatements: statements }: Answer): Departure {
+function notJson(reply: ReceivedReply, statements: readonly string[]): Departure {
   const message = reply.body.length === 0 ? 'the answer has no body' : 'the body is not JSON in UTF-8';
   return { rule: 'body-json', statements, message, expected: 'a JSON body', came: showReply(reply) };
 }

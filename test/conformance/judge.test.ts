@@ -83,24 +83,24 @@ describe('a wrong status', () => {
 describe('a wrong media type', () => {
   test.each([['text/html'], ['application/problem+json'], ['application/jsonp'], [undefined]])('is %s', (type) => {
     const findings = judgeDocumented(replyOf(200, type, '{"Code":0,"Message":"done!"}'));
-    expect(show(findings)).toEqual(['media-type must R']);
+    expect(show(findings)).toEqual(['media-type must R D']);
     expect(findings[0]?.message).toContain(type ?? 'no Content-Type');
   });
 
   test('does not hide what is wrong with the body', () => {
     const findings = judgeDocumented(replyOf(200, 'text/html', '{"Code":1,"Message":"done!"}'));
-    expect(show(findings)).toEqual(['media-type must R', 'body-schema must C']);
+    expect(show(findings)).toEqual(['media-type must R D', 'body-schema must C']);
   });
 
   test('explains a body that is not JSON', () => {
-    expect(show(judgeDocumented(replyOf(200, 'text/html', '<p>done!</p>')))).toEqual(['media-type must R']);
+    expect(show(judgeDocumented(replyOf(200, 'text/html', '<p>done!</p>')))).toEqual(['media-type must R D']);
   });
 
   test('is none in a documented range', () => {
     const response = { ...documented, content: { 'application/*': { schema, examples } } };
     expect(judgeResponse('200', response, json('{"Code":0,"Message":"done!"}'))).toEqual([]);
     const text = replyOf(200, 'text/plain', '{"Code":0,"Message":"done!"}');
-    expect(show(judgeResponse('200', response, text))).toEqual(['media-type must R']);
+    expect(show(judgeResponse('200', response, text))).toEqual(['media-type must R D']);
   });
 });
 
@@ -111,14 +111,14 @@ describe('a body that is not JSON', () => {
     ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 'not JSON'],
   ])('is one finding where it is %s', (_, body, message) => {
     const findings = judgeDocumented({ ...json(''), body });
-    expect(show(findings)).toEqual(['body-json must R']);
+    expect(show(findings)).toEqual(['body-json must R D']);
     expect(findings[0]?.message).toContain(message);
   });
 
   test('is none where another type is documented', () => {
     const plain = { description: '', content: { 'text/plain': { schema: { type: 'string' }, example: 'pong' } } };
     expect(judgeResponse('200', plain, replyOf(200, 'text/plain; charset=utf-8', 'pong'))).toEqual([]);
-    expect(show(judgeResponse('200', plain, json('"pong"')))).toEqual(['media-type must ']);
+    expect(show(judgeResponse('200', plain, json('"pong"')))).toEqual(['media-type must D']);
   });
 });
 
