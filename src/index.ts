@@ -1,5 +1,6 @@
 export { createMock, type Mock, type MockOptions } from './compose.js';
 export { auditApi, type AuditOptions } from './compose-audit.js';
+export { generateClient, isGenerated, type ClientFile, type GenerateOptions } from './compose-client.js';
 export { checkApi, planCheck, type CheckOptions } from './compose-check.js';
 export { showAudit, type AuditReport } from './audit/report.js';
 export type { Scored, Stale } from './audit/score.js';

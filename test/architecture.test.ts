@@ -24,11 +24,15 @@ const ladder: Readonly<Record<string, readonly string[]>> = {
   audit: ['description', 'mock', 'state', 'conformance', 'exchange', 'errors', 'check'],
   'compose-audit': ['audit', 'compose-check', 'cast', 'mock', 'description', 'state', 'errors'],
   'audit-worker': ['compose-audit'],
+  client: [],
+  generate: ['description', 'errors'],
+  'compose-client': ['generate', 'bundled', 'description', 'errors'],
   index: [
     'audit',
     'compose',
     'compose-audit',
     'compose-check',
+    'compose-client',
     'tester',
     'catalog',
     'control',
@@ -40,6 +44,7 @@ const ladder: Readonly<Record<string, readonly string[]>> = {
   ],
   vitest: ['compose', 'tester'],
   playwright: ['compose', 'tester'],
+  msw: ['tester', 'control', 'apis', 'mock', 'description', 'state', 'errors'],
   cli: ['index'],
 };
 

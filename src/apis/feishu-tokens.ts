@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Action, Behaviour, CredentialVerdict, IssuedCredential, Outcome } from '../mock/behaviour.js';
 import type { World } from '../state/world.js';
+import { randomHex } from './random.js';
 
 const api = 'feishu';
 
@@ -21,7 +21,7 @@ async function issueToken(
   world: World,
   credential: { readonly subject: string; readonly expiresAt: number; readonly scopes?: readonly string[] },
 ): Promise<AppToken> {
-  const token = `t-${randomBytes(15).toString('hex')}`;
+  const token = `t-${randomHex(15)}`;
   await world.credentials(api).issue(token, credential);
   return { token, subject: credential.subject, expiresAt: credential.expiresAt };
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Action, Behaviour, Outcome, SessionRow, UserRow } from '../mock/behaviour.js';
 import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
 import { checkCredential, giveToken, issue } from './feishu-tokens.js';
+import { randomBase64, randomHex } from './random.js';
 
 /** A user with the ids by which Feishu knows them. */
 export interface FeishuUser {
@@ -86,7 +86,7 @@ async function addUser(world: World, user: FeishuUser): Promise<void> {
 }
 
 async function seedUser(world: World, ids: UserRow): Promise<UserRow> {
-  const id = randomBytes(16).toString('hex');
+  const id = randomHex(16);
   const made = {
     open_id: `ou_${id}`,
     union_id: `on_${id}`,
@@ -103,7 +103,7 @@ async function seedSession(
   { subject = known.user.open_id, terminal = 1 }: { readonly subject?: string; readonly terminal?: number },
 ): Promise<SessionRow | undefined> {
   if ((await usersBy(world, 'open_id').get(subject)) === undefined) return undefined;
-  const session: Session = { sid: randomBytes(16).toString('base64'), user: subject, terminal };
+  const session: Session = { sid: randomBase64(16), user: subject, terminal };
   await sessionsOf(world).set(session.sid, session);
   return toRow(session);
 }
@@ -170,5 +170,5 @@ function sessionsOf(world: World): Collection<Session> {
 // The form of the platform's own ids: the time to the second, then random digits.
 function newLogId(): string {
   const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
-  return time + randomBytes(10).toString('hex').toUpperCase();
+  return time + randomHex(10).toUpperCase();
 }

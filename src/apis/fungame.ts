@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Action, Behaviour, CredentialVerdict, IssuedCredential, Outcome, SessionRow } from '../mock/behaviour.js';
 import type { Collection } from '../state/store.js';
@@ -111,7 +110,7 @@ async function logIn({ world, values }: Action, issue: Behaviour['issue']): Prom
     return { kind: 'state', state: 'wrong-password', message: 'this password is refused by every mock' };
   }
   const { token } = await issue(world, { subject: Username });
-  const patch = { Data: { bearerToken: token, openToken: randomUUID() } };
+  const patch = { Data: { bearerToken: token, openToken: crypto.randomUUID() } };
   return { kind: 'done', note: 'session opened, token issued', patch };
 }
 
@@ -149,7 +148,7 @@ function toRow({ user, live }: Session): SessionRow {
 }
 
 function newUser(): string {
-  return `guest-${randomUUID()}`;
+  return `guest-${crypto.randomUUID()}`;
 }
 
 // The real server binds the members of a body whichever way they are capitalised.
@@ -165,7 +164,7 @@ async function signToken(key: Uint8Array, issued: Omit<Required<IssuedCredential
   return new SignJWT()
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(issued.subject)
-    .setJti(randomUUID())
+    .setJti(crypto.randomUUID())
     .setIssuer('FunGame')
     .setAudience('FunGame Web API')
     .setExpirationTime(Math.floor(issued.expiresAt / 1000))

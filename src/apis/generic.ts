@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Behaviour } from '../mock/behaviour.js';
 
 /**
@@ -15,9 +14,9 @@ export function genericBehaviour(api: string): Behaviour {
     },
     act: () => Promise.resolve({ kind: 'done' }),
     sampleToken: () => Promise.resolve('any-token'),
-    async issue(world, { subject = `somebody-${randomUUID().slice(0, 8)}`, lifetime }) {
+    async issue(world, { subject = `somebody-${crypto.randomUUID().slice(0, 8)}`, lifetime }) {
       const issued = { subject, ...(lifetime !== undefined && { expiresAt: world.now() + lifetime }) };
-      const token = `token-${randomUUID()}`;
+      const token = `token-${crypto.randomUUID()}`;
       await world.credentials(api).issue(token, issued);
       return { token, ...issued };
     },

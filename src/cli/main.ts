@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { UserError, messageOf } from '../index.js';
 import { audit } from './audit.js';
 import { check } from './check.js';
+import { client } from './client.js';
 import type { Command, Flags } from './command.js';
 import { merge } from './merge.js';
 import { mock } from './mock.js';
 
-const commands: Readonly<Record<string, Command>> = { mock, check, merge, audit };
+const commands: Readonly<Record<string, Command>> = { mock, check, merge, audit, client };
 
 const help = `signoff: a mock of documented APIs, and a check whether another server keeps the documents.
 
@@ -15,6 +16,7 @@ const help = `signoff: a mock of documented APIs, and a check whether another se
   signoff check <api>            check a server against the document
   signoff merge <report …>       make one report of those of several checks
   signoff audit <api-or-file>    check the check: would it find out a wrong server?
+  signoff client <api-or-file>   write a typed client
 
   signoff <command> --help       the flags of a command
 

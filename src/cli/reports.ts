@@ -74,11 +74,7 @@ export async function writeReports(
  * Writes a file and the folders on its way.
  * @throws UserError REPORT_UNWRITABLE.
  */
-export async function writeReport(
-  file: string,
-  text: string | Iterable<string>,
-  flag: 'w' | 'a' = 'w',
-): Promise<void> {
+export async function writeReport(file: string, text: string | Iterable<string>, flag: 'w' | 'a' = 'w'): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text, { flag });

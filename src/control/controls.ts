@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Behaviour, IssuedCredential, IssueRequest, SessionRow, UserRow } from '../mock/behaviour.js';
-import type { Fingerprint } from '../mock/mask.js';
+import type { Fingerprint } from '../mock/create-mask.js';
 import type { MockedApi } from '../mock/mocked-api.js';
 import { UserError } from '../errors.js';
 import type { Page } from '../state/journal.js';
@@ -79,7 +78,7 @@ export function createControls({ apis, worlds, fingerprint }: ControlsOptions): 
       await find(defaultWorld);
       return Promise.all((await worlds.list()).map(toRow));
     },
-    async createWorld(name = randomUUID()) {
+    async createWorld(name = crypto.randomUUID()) {
       if (name === defaultWorld || beginning.has(name)) throw existing();
       beginning.add(name);
       try {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { UserError } from '../errors.js';
-import type { Answer } from './answers.js';
 import type { Document } from './document.js';
-import { at, readDocument, type ReadDocument } from './read-document.js';
+import { lendAnswers } from './lend-answers.js';
+import { at, readDocument } from './read-document.js';
 import { locate } from './source-position.js';
 import { isWhen } from './when.js';
 import { readOperations, type Operation } from './operations.js';
@@ -40,10 +40,11 @@ export async function loadDescription(file: string, { companions = [] }: LoadOpt
   const others = await Promise.all(
     companions.map(async (companion) => ({ path: resolve(companion), ...(await readDocument(resolve(companion))) })),
   );
+  const lenders = others.map((other) => readOperationsOf(other.path, other.document));
   return Object.freeze({
     name: basename(path).replace(/\.(ya?ml|json)$/i, ''),
     document,
-    operations: others.reduce(lendAnswers, readOperationsOf(path, document)),
+    operations: lenders.reduce(lendAnswers, readOperationsOf(path, document)),
     statements: await loadStatements(statementsFile),
     files: [...files, ...others.flatMap((other) => other.files), statementsFile],
   });
@@ -69,20 +70,4 @@ function findBadWhen(value: unknown, pointer: string): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function lendAnswers(
-  operations: readonly Operation[],
-  companion: ReadDocument & { path: string },
-): readonly Operation[] {
-  const lenders = readOperationsOf(companion.path, companion.document);
-  return operations.map((operation) => {
-    const lender = lenders.find(({ method, path }) => method === operation.method && path === operation.path);
-    return lender === undefined ? operation : { ...operation, answers: [...operation.answers, ...lent(lender)] };
-  });
-}
-
-// Only named examples are lent: a companion's bare responses merely keep it a valid description.
-function lent(lender: Operation): readonly Answer[] {
-  return lender.answers.filter(({ name, statusKey }) => name !== statusKey);
 }

@@ -4,8 +4,8 @@ import { basename, relative } from 'node:path';
 import { parse } from 'yaml';
 import { UserError, messageOf } from '../errors.js';
 import { findBrokenSchema } from './check-schemas.js';
-import { methods, type Document } from './document.js';
-import { operationIdOf } from './operations.js';
+import type { Document } from './document.js';
+import { giveOperationIds } from './give-operation-ids.js';
 import { findSyntaxError, locate, type Position } from './source-position.js';
 
 export interface ReadDocument {
@@ -14,7 +14,6 @@ export interface ReadDocument {
   readonly files: readonly string[];
 }
 
-type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 type Api = Awaited<ReturnType<SwaggerParser['bundle']>>;
 
 /**
@@ -30,7 +29,7 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   if (!('openapi' in bundled)) throw notOpenApi(file);
   const document = await validate(file, bundled);
   await refuseBrokenSchemas(file);
-  giveOperationIds(file, document);
+  giveOperationIds(show(file), document);
   return { document, files: parser.$refs.paths() };
 }
 
@@ -155,29 +154,4 @@ function show(file: string): string {
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
-}
-
-function giveOperationIds(file: string, document: Document): void {
-  const taken = new Set<string | undefined>();
-  for (const id of Object.values(document.paths ?? {}).flatMap((item) =>
-    methods.map((method) => item[method]?.operationId),
-  )) {
-    if (id !== undefined && taken.has(id)) {
-      throw new UserError('DESCRIPTION_INVALID', `${show(file)}: two operations have the operationId "${id}".`);
-    }
-    taken.add(id);
-  }
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const method of methods) {
-      const operation: Mutable<{ operationId?: string }> | undefined = item[method];
-      if (operation !== undefined) operation.operationId ??= freeId(operationIdOf(method, path), taken);
-    }
-  }
-}
-
-function freeId(wanted: string, taken: Set<string | undefined>): string {
-  let id = wanted;
-  for (let count = 2; taken.has(id); count += 1) id = `${wanted}${count}`;
-  taken.add(id);
-  return id;
 }

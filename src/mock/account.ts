@@ -1,7 +1,7 @@
 import type { Entry } from '../state/journal.js';
 import { presentedTokens } from './authenticate.js';
 import { headerValues, type Incoming, type Reply } from './incoming.js';
-import type { Mask } from './mask.js';
+import type { Mask } from './create-mask.js';
 import type { ApiMatch } from './mocked-api.js';
 import { readBody, readHeader, readParameters, readPath, type Readable } from './readable.js';
 import type { Travelled } from './road.js';

@@ -1,28 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { defaultWorld } from '../state/worlds.js';
-import { accountOf, type Account } from './account.js';
+import { attend, type AttendOptions } from './attend.js';
 import { deliver } from './deliver.js';
-import { groupHeaders, type Handled, type Incoming } from './incoming.js';
-import type { LogLine } from './log.js';
-import type { CreateMask } from './mask.js';
+import { groupHeaders, type Incoming } from './incoming.js';
 import { readBody } from './read-body.js';
-import { travel, type Surroundings } from './road.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-export interface HandlerOptions {
-  /** Asked anew for every request, so that a reloaded description serves at once. */
-  readonly surroundings: () => Surroundings;
-  readonly createMask: CreateMask;
-  /** Whether exchanges are told to the journals of their worlds. */
-  readonly journaling: boolean;
-  readonly log: (line: LogLine) => void;
-  /** Told of every bug of ours. */
-  readonly onBug: (error: unknown) => void;
+export interface HandlerOptions extends AttendOptions {
   /** Aborted when the mock closes. */
   readonly closing: AbortSignal;
-  /** Milliseconds, to measure with. @default performance.now */
-  readonly clock?: () => number;
 }
 
 /**
@@ -39,25 +25,8 @@ export function createHandler(options: HandlerOptions): Handler {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: HandlerOptions): Promise<void> {
-  const { surroundings, createMask, journaling, log, closing, clock = () => performance.now() } = options;
-  const start = clock();
-  const incoming = await readIncoming(request);
-  const travelled = await travel(incoming, surroundings());
-  const { world, handled } = travelled;
-  const account = accountOf(incoming, travelled, createMask(), { at: world.now(), milliseconds: clock() - start });
-  if (journaling) await world.journal.append(account);
-  try {
-    log(toLine(account, handled));
-  } catch (error) {
-    options.onBug(error); // whoever listens may break, and nobody goes without an answer for that
-  }
-  await deliver(response, handled, closing);
-}
-
-function toLine({ request, world, answer, why, milliseconds, fault }: Account, { reply }: Handled): LogLine {
-  const where = world === defaultWorld ? {} : { world };
-  const { method, path } = request;
-  return { method, path, status: reply.status, answer, why, milliseconds, ...where, ...(fault && { fault }) };
+  const handled = await attend(() => readIncoming(request), options);
+  await deliver(response, handled, options.closing);
 }
 
 /** Reads a request of `node:http` whole, as far as its size allows. */

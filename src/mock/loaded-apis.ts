@@ -1,9 +1,8 @@
 import { dirname } from 'node:path';
 import type { Description } from '../description/load.js';
-import { pathKey } from '../description/match-path.js';
-import { UserError } from '../errors.js';
 import type { Behaviour } from './behaviour.js';
 import { mockApi, type MockedApi } from './mocked-api.js';
+import { refuseConflicts } from './refuse-conflicts.js';
 import { watchFiles, type Watching } from './watch.js';
 
 /** A description to serve: where it comes from, each time anew, and how its API behaves. */
@@ -40,7 +39,7 @@ interface Loaded {
 export async function loadApis(sources: readonly Source[]): Promise<LoadedApis> {
   const ordered = [...sources].sort((a, b) => Number(a.isCompanion ?? false) - Number(b.isCompanion ?? false));
   const loaded = await Promise.all(ordered.map(async (source) => ({ source, api: await loadApi(source) })));
-  refuseConflicts(loaded);
+  refuseLoadedConflicts(loaded);
   const watchings: Watching[] = [];
   return {
     current: () => loaded.map(({ api }) => api),
@@ -58,18 +57,9 @@ async function loadApi(source: Source): Promise<MockedApi> {
   return mockApi(source.api ?? description.name, description, source.behaviour);
 }
 
-function refuseConflicts(loaded: readonly Loaded[]): void {
-  const owners = new Map<string, string>();
-  for (const { api } of loaded.filter(({ source }) => source.isCompanion !== true)) {
-    for (const { method, path } of api.description.operations) {
-      const owner = owners.get(`${method} ${pathKey(path)}`);
-      if (owner !== undefined) {
-        const message = `${owner} and ${api.description.name} both describe ${method} ${path}. Serve them by two mocks.`;
-        throw new UserError('OPERATION_CONFLICT', message);
-      }
-      owners.set(`${method} ${pathKey(path)}`, api.description.name);
-    }
-  }
+// What stands beside an API gives way to it.
+function refuseLoadedConflicts(loaded: readonly Loaded[]): void {
+  refuseConflicts(loaded.flatMap(({ source, api }) => (source.isCompanion === true ? [] : [api])));
 }
 
 // State lives in the worlds, so that it survives a new description; a bad one changes nothing.
@@ -84,7 +74,7 @@ function watch(one: Loaded, all: readonly Loaded[], onReload: (reload: Reload) =
     if (turn !== latest) return; // a later edit has overtaken this one
     try {
       if ('error' in outcome) throw outcome.error;
-      refuseConflicts(all.map((other) => (other === one ? { ...one, api: outcome } : other)));
+      refuseLoadedConflicts(all.map((other) => (other === one ? { ...one, api: outcome } : other)));
       one.api = outcome;
       watching.follow(outcome.description.files);
       onReload({ kind: 'served', name: outcome.description.name });

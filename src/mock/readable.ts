@@ -1,5 +1,5 @@
 import { essence } from '../description/media-type.js';
-import type { Mask } from './mask.js';
+import type { Mask } from './create-mask.js';
 import { isSecretName, mayNameSecrets } from './secret-names.js';
 
 /** What was read for the journal. It is shown when everything was read, for each part may name secrets of the others. */
@@ -58,8 +58,17 @@ export function readHeader(name: string, value: string, isSecret: boolean, mask:
 // RFC 7617 section 2
 function passwordIn(value: string): readonly string[] {
   const [, encoded = ''] = /^\s*basic +(\S+)/i.exec(value) ?? [];
-  const [, password] = /:(.+)/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
+  const [, password] = /:(.+)/s.exec(decodeBase64(encoded)) ?? [];
   return password === undefined ? [] : [password];
+}
+
+// Also what is not quite base64: a secret is hidden in any case.
+function decodeBase64(encoded: string): string {
+  const [letters = ''] = encoded.replaceAll('-', '+').replaceAll('_', '/').split('=', 1);
+  const clean = letters.replace(/[^A-Za-z0-9+/]/g, '');
+  const whole = clean.length % 4 === 1 ? clean.slice(0, -1) : clean; // six bits alone are no byte
+  const bytes = Uint8Array.from(atob(whole), (letter) => letter.charCodeAt(0));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 // RFC 6265 section 4.2: a name and a value; browsers send a value alone where there is no name.

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { Answer, AnswerBody } from '../description/answers.js';
 import type { HeaderObject, Schema } from '../description/document.js';
 import type { MakeUp } from '../description/make-up.js';
@@ -7,6 +6,7 @@ import { writeHeader } from '../description/write-header.js';
 import type { ErrorCode } from '../errors.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Reply } from './incoming.js';
+import { statusTitles } from './status-titles.js';
 
 export interface ReplyOptions {
   readonly makeUp: MakeUp;
@@ -32,7 +32,7 @@ export async function replyWith({ answer, status }: ChosenAnswer, options: Reply
 
 /** An answer of the mock itself, where the API documents none (RFC 9457). */
 export function problem(status: number, code: ErrorCode, detail: string): Reply {
-  const title = STATUS_CODES[status] ?? 'Error';
+  const title = statusTitles[status] ?? 'Error';
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
   return { status, headers: { 'Content-Type': 'application/problem+json' }, body };
 }

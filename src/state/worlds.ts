@@ -93,7 +93,8 @@ export function createWorlds({
       else nextSweep = Math.min(nextSweep, end);
     }
   };
-  const timer = setInterval(sweep, Math.min(idleTime / 4, 60_000)).unref();
+  const timer = setInterval(sweep, Math.min(idleTime / 4, 60_000));
+  (timer as Partial<typeof timer>).unref?.(); // a browser's timer is a number
   const current = (): ReadonlyMap<string, Held> => {
     if (now() >= nextSweep) sweep();
     return held;

@@ -107,6 +107,6 @@ test.each([[[]], [['--help']], [['mock', '--help']], [['check', '-h']]])('help i
 test('an unknown command lists the known ones', async () => {
   expect(await runCli(['mok'])).toMatchObject({
     code: 2,
-    stderr: 'signoff: No such command: mok. Known: mock, check, merge, audit. [ARGUMENT_INVALID]\n',
+    stderr: 'signoff: No such command: mok. Known: mock, check, merge, audit, client. [ARGUMENT_INVALID]\n',
   });
 });

@@ -1,0 +1,1 @@
+export { createHandlers, type Handlers, type HandlersOptions } from './msw/create-handlers.js';

@@ -1,0 +1,33 @@
+import type { Incoming } from '../mock/incoming.js';
+import { bodyLimit } from '../mock/read-body.js';
+
+/**
+ * Reads a `Request` whole, as the mock reads one of `node:http`.
+ * @param base what its address begins with; the path is what follows.
+ * @param cookies those that the browser keeps to itself.
+ */
+export async function toIncoming(
+  request: Request,
+  base: RegExp,
+  cookies: Readonly<Record<string, string>>,
+): Promise<Incoming> {
+  const { origin, pathname, searchParams } = new URL(request.url);
+  const body = new Uint8Array(await request.arrayBuffer());
+  const isTooLarge = body.length > bodyLimit;
+  return {
+    method: request.method,
+    path: `${origin}${pathname}`.replace(base, '') || '/',
+    query: searchParams,
+    headers: readHeaders(request.headers, cookies),
+    body: isTooLarge ? new Uint8Array() : body,
+    isTooLarge,
+  };
+}
+
+function readHeaders(headers: Headers, cookies: Readonly<Record<string, string>>): Incoming['headers'] {
+  const read: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (const [name, value] of headers) read[name] = [value];
+  const pairs = Object.entries(cookies).map((pair) => pair.join('='));
+  if (pairs.length > 0) read['cookie'] ??= [pairs.join('; ')];
+  return read;
+}

@@ -1,0 +1,3 @@
+import { clientOf } from './client-of.js';
+
+export default clientOf('feishu');
