@@ -1,5 +1,5 @@
 import { bundledApis, createGeneric, recognise, type Actor, type ActorOptions, type BundledApi } from './bundled.js';
-import { loadDescription } from './description/load.js';
+import type { Description } from './description/load.js';
 import { UserError } from './errors.js';
 import type { Source } from './mock/loaded-apis.js';
 
@@ -16,23 +16,37 @@ export interface CastApi {
  */
 export async function castApi(nameOrFile: string, options: ActorOptions): Promise<CastApi> {
   const bundled = bundledApis.get(nameOrFile);
-  if (bundled !== undefined) return toCast(bundled.name, bundled.file, bundled, options);
+  if (bundled !== undefined) return castBoxed(bundled, options);
   if (!/[./\\]/.test(nameOrFile)) throw unknownApi(nameOrFile);
-  const description = await loadDescription(nameOrFile);
+  const description = await load(nameOrFile);
   const known = recognise(description);
   if (known !== undefined) return toCast(known.name, nameOrFile, known, options);
   const actor = createGeneric(description.name, description);
-  const source = { api: description.name, behaviour: actor.behaviour, load: () => loadDescription(nameOrFile) };
+  const source = { api: description.name, behaviour: actor.behaviour, load: () => load(nameOrFile) };
   return { name: description.name, actor, sources: [source] };
+}
+
+// What is in the box is ready; its files are read when they were edited.
+async function castBoxed(bundled: BundledApi, options: ActorOptions): Promise<CastApi> {
+  const { describeBoxed } = await import('./boxed.js');
+  const boxed = describeBoxed(bundled.name, bundled);
+  const ready = boxed === undefined ? [] : [boxed.own, ...boxed.beside];
+  const cast = toCast(bundled.name, bundled.file, bundled, options);
+  return { ...cast, sources: cast.sources.map((source, index) => ({ ...source, first: ready[index] })) };
 }
 
 function toCast(name: string, file: string, bundled: BundledApi, options: ActorOptions): CastApi {
   const actor = bundled.createActor(options);
   const { companions, beside } = bundled;
   const common = { api: name, behaviour: actor.behaviour };
-  const own = { ...common, load: () => loadDescription(file, { companions }) };
-  const others = beside.map((other) => ({ ...common, load: () => loadDescription(other), isCompanion: true }));
+  const own = { ...common, load: () => load(file, companions) };
+  const others = beside.map((other) => ({ ...common, load: () => load(other), isCompanion: true }));
   return { name, actor, sources: [own, ...others] };
+}
+
+async function load(file: string, companions: readonly string[] = []): Promise<Description> {
+  const { loadDescription } = await import('./description/load.js');
+  return loadDescription(file, { companions });
 }
 
 function unknownApi(name: string): UserError {

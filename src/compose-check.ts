@@ -1,3 +1,4 @@
+import { describeBoxed } from './boxed.js';
 import { bundledApis, isOperation, recognise } from './bundled.js';
 import type { Case, Contract } from './check/contract.js';
 import { coveredItems } from './check/covered-items.js';
@@ -10,7 +11,7 @@ import { selectCases, type Selection } from './check/select-cases.js';
 import type { Target } from './check/target.js';
 import { createMock } from './compose.js';
 import { createValidator, type Validator } from './conformance/validator.js';
-import { loadDescription, type Description } from './description/load.js';
+import type { Description } from './description/load.js';
 import { UserError } from './errors.js';
 
 /** How cases are derived where many values would do. */
@@ -95,8 +96,10 @@ interface Given {
 export async function findSubject(nameOrFile: string): Promise<Subject> {
   const named = bundledApis.get(nameOrFile);
   if (named === undefined && !/[./\\]/.test(nameOrFile)) throw unknownContract(nameOrFile);
-  const description = await loadDescription(named?.file ?? nameOrFile);
-  if (named !== undefined) return { description, contract: () => named.loadContract() };
+  const boxed = describeBoxed(nameOrFile, named)?.bare;
+  if (named !== undefined && boxed !== undefined) return { description: boxed, contract: () => named.loadContract() };
+  const { loadDescription } = await import('./description/load.js');
+  const description = await loadDescription(nameOrFile);
   const original = recognise(description);
   return {
     description,

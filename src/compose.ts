@@ -3,7 +3,6 @@ import { castApi } from './cast.js';
 import type { Fixtures } from './check/fixtures.js';
 import { createControls } from './control/controls.js';
 import { createDoor } from './control/door.js';
-import { loadDescription } from './description/load.js';
 import { UserError } from './errors.js';
 import { loadApis } from './mock/loaded-apis.js';
 import { createMasking } from './mock/mask.js';
@@ -65,7 +64,7 @@ export async function createMock<const A extends string = BundledName>(
   const controls = createControls({ apis: apis.current, worlds, fingerprint });
   const { host = '127.0.0.1', adminToken, controlOrigins: origins } = options;
   const door = createDoor({
-    load: () => loadDescription(controlFile),
+    load: async () => (await import('./description/load.js')).loadDescription(controlFile),
     controls,
     apis: apis.current,
     version,

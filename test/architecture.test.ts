@@ -15,12 +15,14 @@ const ladder: Readonly<Record<string, readonly string[]>> = {
   check: ['conformance', 'description', 'errors', 'exchange', 'shell'],
   apis: ['mock', 'state'],
   contracts: ['check', 'conformance', 'exchange'],
+  documents: ['description'],
+  boxed: ['documents', 'description'],
   bundled: ['apis', 'mock', 'check', 'description', 'state', 'contracts'],
   catalog: [],
   tester: ['catalog', 'control', 'mock', 'state', 'errors'],
-  cast: ['bundled', 'mock', 'description', 'errors'],
+  cast: ['boxed', 'bundled', 'mock', 'description', 'errors'],
   compose: ['bundled', 'cast', 'tester', 'control', 'mock', 'check', 'description', 'state', 'errors'],
-  'compose-check': ['compose', 'bundled', 'check', 'conformance', 'description', 'errors'],
+  'compose-check': ['boxed', 'compose', 'bundled', 'check', 'conformance', 'description', 'errors'],
   audit: ['description', 'mock', 'state', 'conformance', 'exchange', 'errors', 'check'],
   'compose-audit': ['audit', 'compose-check', 'cast', 'mock', 'description', 'state', 'errors'],
   'audit-worker': ['compose-audit'],
@@ -44,8 +46,8 @@ const ladder: Readonly<Record<string, readonly string[]>> = {
   ],
   vitest: ['compose', 'tester'],
   playwright: ['compose', 'tester'],
-  msw: ['tester', 'control', 'apis', 'mock', 'description', 'state', 'errors'],
-  cli: ['index'],
+  msw: ['boxed', 'tester', 'control', 'apis', 'mock', 'description', 'state', 'errors'],
+  cli: ['index', 'compose', 'mock', 'errors'],
 };
 
 interface Import {

@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { UserError, messageOf } from '../index.js';
-import { audit } from './audit.js';
-import { check } from './check.js';
-import { client } from './client.js';
+import { UserError, messageOf } from '../errors.js';
 import type { Command, Flags } from './command.js';
-import { merge } from './merge.js';
-import { mock } from './mock.js';
 
-const commands: Readonly<Record<string, Command>> = { mock, check, merge, audit, client };
+// Each is loaded when it is asked for: a mock starts without what a check needs.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  mock: async () => (await import('./mock.js')).mock,
+  check: async () => (await import('./check.js')).check,
+  merge: async () => (await import('./merge.js')).merge,
+  audit: async () => (await import('./audit.js')).audit,
+  client: async () => (await import('./client.js')).client,
+};
 
 const help = `signoff: a mock of documented APIs, and a check whether another server keeps the documents.
 
@@ -28,7 +30,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main([name, ...args]: readonly string[]): Promise<number> {
   try {
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') return print(help);
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined;
     if (command === undefined) {
       throw new UserError('ARGUMENT_INVALID', `No such command: ${name}. Known: ${Object.keys(commands).join(', ')}.`);
     }

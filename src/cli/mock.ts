@@ -1,14 +1,8 @@
 import pico from 'picocolors';
-import {
-  createMock,
-  formatLog,
-  messageOf,
-  UserError,
-  type LogFormat,
-  type Mock,
-  type MockOptions,
-  type Reload,
-} from '../index.js';
+import { createMock, type Mock, type MockOptions } from '../compose.js';
+import { messageOf, UserError } from '../errors.js';
+import type { Reload } from '../mock/loaded-apis.js';
+import { formatLog, type LogFormat } from '../mock/log.js';
 import { text, type Command, type Flags } from './command.js';
 
 /** `signoff mock`: serves until it is told to stop. */

@@ -5,14 +5,26 @@ import { giveOperationIds } from './give-operation-ids.js';
 import { lendAnswers } from './lend-answers.js';
 import type { Description } from './load.js';
 import { readOperations } from './operations.js';
+import { noStatements, type Statements } from './statements.js';
 
-/**
- * A description of a document that is read already, where there are no files. It states nothing.
- * @param companions documents that lend their named answers.
- */
-export function describe(name: string, document: Document, companions: readonly Document[] = []): Description {
+/** What there is beside a document that is read already, where there are no files to look for it in. */
+export interface Beside {
+  /** Documents that lend their named answers. @default none */
+  readonly companions?: readonly Document[];
+  /** @default it states nothing */
+  readonly statements?: Statements;
+  /** Where it was read from, for whoever follows edits. @default nowhere */
+  readonly files?: readonly string[];
+}
+
+/** A description of a document that is read already. */
+export function describe(
+  name: string,
+  document: Document,
+  { companions = [], statements = noStatements, files = [] }: Beside = {},
+): Description {
   const operations = companions.map(readOperations).reduce(lendAnswers, readOperations(document));
-  return { name, document, operations, statements: { title: '', address: '', byId: new Map() }, files: [] };
+  return Object.freeze({ name, document, operations, statements, files });
 }
 
 /**

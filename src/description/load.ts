@@ -8,7 +8,8 @@ import { at, readDocument } from './read-document.js';
 import { locate } from './source-position.js';
 import { isWhen } from './when.js';
 import { readOperations, type Operation } from './operations.js';
-import { loadStatements, statementsFileOf, type Statements } from './statements.js';
+import { loadStatements } from './load-statements.js';
+import { statementsFileOf, type Statements } from './statements.js';
 
 /** A loaded OpenAPI document that answers questions; it never changes after loading. */
 export interface Description {

@@ -3,13 +3,15 @@ import type { Description } from '../description/load.js';
 import type { Behaviour } from './behaviour.js';
 import { mockApi, type MockedApi } from './mocked-api.js';
 import { refuseConflicts } from './refuse-conflicts.js';
-import { watchFiles, type Watching } from './watch.js';
+import type { WatchFiles, Watching } from './watch.js';
 
 /** A description to serve: where it comes from, each time anew, and how its API behaves. */
 export interface Source {
   /** The name of the API that it belongs to. @default the description's */
   readonly api?: string;
   load(): Promise<Description>;
+  /** The description to begin with, before anything is loaded. @default the loaded one */
+  readonly first?: Description | undefined;
   readonly behaviour: Behaviour;
   /** Whether it stands beside the API's own description, and gives way to it. @default false */
   readonly isCompanion?: boolean;
@@ -23,7 +25,7 @@ export interface LoadedApis {
   /** The APIs as they are now, those that give way behind those that do not. */
   readonly current: () => readonly MockedApi[];
   /** Serves edits of the descriptions from now on. */
-  watch(onReload: (reload: Reload) => void): void;
+  watch(onReload: (reload: Reload) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,13 +40,16 @@ interface Loaded {
  */
 export async function loadApis(sources: readonly Source[]): Promise<LoadedApis> {
   const ordered = [...sources].sort((a, b) => Number(a.isCompanion ?? false) - Number(b.isCompanion ?? false));
-  const loaded = await Promise.all(ordered.map(async (source) => ({ source, api: await loadApi(source) })));
+  const loaded = await Promise.all(
+    ordered.map(async (source) => ({ source, api: toApi(source, source.first ?? (await source.load())) })),
+  );
   refuseLoadedConflicts(loaded);
   const watchings: Watching[] = [];
   return {
     current: () => loaded.map(({ api }) => api),
-    watch(onReload) {
-      watchings.push(...loaded.map((one) => watch(one, loaded, onReload)));
+    async watch(onReload) {
+      const { watchFiles } = await import('./watch.js'); // a mock answers before it watches
+      watchings.push(...loaded.map((one) => watch(one, loaded, { onReload, watchFiles })));
     },
     async close() {
       await Promise.all(watchings.map((watching) => watching.close()));
@@ -52,9 +57,8 @@ export async function loadApis(sources: readonly Source[]): Promise<LoadedApis> 
   };
 }
 
-async function loadApi(source: Source): Promise<MockedApi> {
-  const description = await source.load();
-  return mockApi(source.api ?? description.name, description, source.behaviour);
+function toApi({ api, behaviour }: Source, description: Description): MockedApi {
+  return mockApi(api ?? description.name, description, behaviour);
 }
 
 // What stands beside an API gives way to it.
@@ -62,15 +66,24 @@ function refuseLoadedConflicts(loaded: readonly Loaded[]): void {
   refuseConflicts(loaded.flatMap(({ source, api }) => (source.isCompanion === true ? [] : [api])));
 }
 
+async function loadAnew(source: Source): Promise<MockedApi> {
+  return toApi(source, await source.load());
+}
+
+interface Watch {
+  readonly onReload: (reload: Reload) => void;
+  readonly watchFiles: WatchFiles;
+}
+
 // State lives in the worlds, so that it survives a new description; a bad one changes nothing.
-function watch(one: Loaded, all: readonly Loaded[], onReload: (reload: Reload) => void): Watching {
+function watch(one: Loaded, all: readonly Loaded[], { onReload, watchFiles }: Watch): Watching {
   const watching = watchFiles(one.api.description.files, () => {
     void reload();
   });
   let latest = 0;
   const reload = async (): Promise<void> => {
     const turn = (latest += 1);
-    const outcome = await loadApi(one.source).catch((error: unknown) => ({ error }));
+    const outcome = await loadAnew(one.source).catch((error: unknown) => ({ error }));
     if (turn !== latest) return; // a later edit has overtaken this one
     try {
       if ('error' in outcome) throw outcome.error;

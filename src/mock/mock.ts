@@ -71,7 +71,7 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
   });
   starting.catch(() => worlds.close());
   const server = await starting;
-  if (options.watch === true) apis.watch(onReload);
+  if (options.watch === true) await apis.watch(onReload);
   return {
     url: server.url,
     samples: () => sampleAll(apis.current(), worlds, server.url),

@@ -1,5 +1,4 @@
 import cors from 'cors';
-import express, { type Express } from 'express';
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -108,13 +107,24 @@ function isFrontPage({ method, url }: IncomingMessage): boolean {
   return url === '/' && (method === 'GET' || method === 'HEAD');
 }
 
-function createAside(frontPage: () => string): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.get('/', (_request, response) => {
-    response.type('text/plain').send(frontPage());
-  });
-  return app;
+// Express is loaded for the first person who looks.
+function createAside(frontPage: () => string): Handler {
+  const load = async (): Promise<Handler> => {
+    const { default: express } = await import('express');
+    const app = express();
+    app.disable('x-powered-by');
+    app.get('/', (_request, response) => {
+      response.type('text/plain').send(frontPage());
+    });
+    return app;
+  };
+  let ready: Promise<Handler> | undefined;
+  return (request, response) => {
+    ready ??= load();
+    void ready.then((serve) => {
+      serve(request, response);
+    });
+  };
 }
 
 // Node.js cannot parse these requests, so there is nothing to match: refuse and hang up.

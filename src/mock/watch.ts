@@ -6,6 +6,8 @@ export interface Watching {
   close(): Promise<void>;
 }
 
+export type WatchFiles = typeof watchFiles;
+
 /** Calls `onChange` after files have changed; changes that come close together count as one. */
 export function watchFiles(files: readonly string[], onChange: () => void): Watching {
   const watcher = watch([...files], {

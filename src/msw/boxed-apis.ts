@@ -1,10 +1,9 @@
 import { feishu } from '../apis/feishu.js';
 import { fungame } from '../apis/fungame.js';
-import { describe } from '../description/describe.js';
+import { describeBoxed } from '../boxed.js';
 import { UserError } from '../errors.js';
 import type { Behaviour } from '../mock/behaviour.js';
 import { mockApi, type MockedApi } from '../mock/mocked-api.js';
-import { documents } from './documents.js';
 
 /** One API with everything that answers for it, its own description first. */
 export interface PlayedApi {
@@ -25,11 +24,10 @@ export const boxedNames: readonly string[] = Object.keys(behaviours);
 /** @throws UserError API_UNKNOWN. */
 export function playBoxed(name: string, options: BehaviourOptions): PlayedApi {
   const behaviour = behaviours[name]?.(options);
-  const parts = documents[name];
-  if (behaviour === undefined || parts === undefined) {
+  const boxed = describeBoxed(name);
+  if (behaviour === undefined || boxed === undefined) {
     throw new UserError('API_UNKNOWN', `No such API: ${name}. In the box: ${boxedNames.join(', ')}.`);
   }
-  const own = describe(name, parts.own, parts.companions);
-  const beside = parts.beside.map((document) => describe(name, document));
-  return { name, behaviour, mocked: [own, ...beside].map((one) => mockApi(name, one, behaviour)) };
+  const mocked = [boxed.own, ...boxed.beside].map((one) => mockApi(name, one, behaviour));
+  return { name, behaviour, mocked };
 }

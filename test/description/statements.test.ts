@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadStatements, noStatements, statementsFileOf } from '../../src/description/statements.js';
+import { loadStatements } from '../../src/description/load-statements.js';
+import { noStatements, statementsFileOf } from '../../src/description/statements.js';
 import { UserError } from '../../src/errors.js';
 
 let folder = '';
