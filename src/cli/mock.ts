@@ -4,6 +4,7 @@ import { messageOf, UserError } from '../errors.js';
 import type { Reload } from '../mock/loaded-apis.js';
 import { formatLog, type LogFormat } from '../mock/log.js';
 import { text, type Command, type Flags } from './command.js';
+import { writeTogether } from './write-together.js';
 
 /** `signoff mock`: serves until it is told to stop. */
 export const mock: Command = {
@@ -37,6 +38,7 @@ SIGNOFF_ADMIN_TOKEN is set; then it asks for that as a bearer token.
   async run(values, positionals) {
     const format = readLogFormat(values);
     const host = text(values, 'host');
+    const log = writeTogether((lines) => process.stderr.write(lines));
     const running: Mock<string> = await createMock<string>({
       ...(positionals.length > 0 && { apis: positionals }),
       ...(host !== undefined && { host }),
@@ -44,7 +46,9 @@ SIGNOFF_ADMIN_TOKEN is set; then it asks for that as a bearer token.
       ...readControl(values, process.env),
       cors: values['no-cors'] !== true,
       watch: values['no-watch'] !== true,
-      onRequest: (line) => process.stderr.write(formatLog[format](line)),
+      onRequest: (line) => {
+        log(formatLog[format](line));
+      },
       onReload: (reload) => process.stderr.write(showReload(reload)),
       onBug: (error) => process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`),
     });

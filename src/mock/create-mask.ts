@@ -40,7 +40,10 @@ export function createMask(fingerprint: Fingerprint, shapes: readonly RegExp[]):
     longestFirst = [...longestFirst, ...forms].sort((x, y) => y.form.length - x.form.length);
   };
   const hide = (text: string): string => {
-    const hidden = longestFirst.reduce((shown, { form, secret }) => shown.replaceAll(form, fingerprint(secret)), text);
+    const hidden = longestFirst.reduce(
+      (shown, { form, secret }) => shown.replaceAll(form, () => fingerprint(secret)),
+      text,
+    );
     const unnamed = replaceNamed(hidden, (secret) => (secret.startsWith('masked:') ? secret : fingerprint(secret)));
     return shapes.reduce((shown, shape) => shown.replace(shape, fingerprint), unnamed);
   };
