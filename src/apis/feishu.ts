@@ -76,7 +76,12 @@ const gatewayNotFound = {
 async function seed(world: World): Promise<void> {
   await world.credentials(api).know(known.tenantAccessToken, { subject: 'app' });
   await addUser(world, known.user);
-  await sessionsOf(world).set(known.sid, { sid: known.sid, user: known.user.open_id, terminal: 1 });
+  await addSession(world, { sid: known.sid, user: known.user.open_id, terminal: 1 });
+}
+
+async function addSession(world: World, session: Session): Promise<void> {
+  await sessionsOf(world).set(session.sid, session);
+  await liveSidsOf(world, session.user).set(session.sid, session.sid);
 }
 
 async function addUser(world: World, user: FeishuUser): Promise<void> {
@@ -104,7 +109,7 @@ async function seedSession(
 ): Promise<SessionRow | undefined> {
   if ((await usersBy(world, 'open_id').get(subject)) === undefined) return undefined;
   const session: Session = { sid: randomBase64(16), user: subject, terminal };
-  await sessionsOf(world).set(session.sid, session);
+  await addSession(world, session);
   return toRow(session);
 }
 
@@ -137,14 +142,18 @@ async function logOutBy({ world, values }: Action): Promise<Outcome> {
 
 async function logOutSession(world: World, sid: string): Promise<Outcome> {
   const ended = await sessionsOf(world).update(sid, (session) => session && { ...session, ended: true });
-  return ended === undefined ? unknown('/body/sid') : { kind: 'done', note: '1 session ended' };
+  if (ended === undefined) return unknown('/body/sid');
+  await liveSidsOf(world, ended.user).delete(sid);
+  return { kind: 'done', note: '1 session ended' };
 }
 
 // No terminal at all means every terminal, as an absent list does.
 async function logOutUser(world: World, user: FeishuUser, terminals: readonly number[]): Promise<Outcome> {
-  const isMeant = (session: Session): boolean =>
-    session.user === user.open_id && (terminals.length === 0 || terminals.includes(session.terminal));
-  const meant = (await sessionsOf(world).values()).filter((session) => session.ended !== true && isMeant(session));
+  const live = await liveSidsOf(world, user.open_id).values();
+  const sessions = await Promise.all(live.map((sid) => sessionsOf(world).get(sid)));
+  const meant = sessions.filter((session): session is Session => {
+    return session !== undefined && (terminals.length === 0 || terminals.includes(session.terminal));
+  });
   for (const { sid } of meant) await logOutSession(world, sid);
   return { kind: 'done', note: `${String(meant.length)} ${meant.length === 1 ? 'session' : 'sessions'} ended` };
 }
@@ -165,6 +174,11 @@ function usersBy(world: World, kind: keyof FeishuUser): Collection<FeishuUser> {
 
 function sessionsOf(world: World): Collection<Session> {
   return world.collection<Session>(api, 'sessions');
+}
+
+// Apart from those that ended, and by user, so that a logout costs no more the more sessions there are.
+function liveSidsOf(world: World, user: string): Collection<string> {
+  return world.collection<string>(api, `live-sids-of ${user}`);
 }
 
 // The form of the platform's own ids: the time to the second, then random digits.
