@@ -18,8 +18,9 @@ export async function answerMutants({ api, operations }: Original): Promise<read
     if (answer.body.kind === 'empty' || !isJson(answer.body.mediaType)) return whole;
     const { mediaType, schema } = answer.body;
     const sample = answer.body.kind === 'value' ? answer.body.value : await api.makeUp(schema, 1);
+    const validator = await api.validator();
     const members = editsOf(sample).map((edit) => {
-      const violations = api.validator.reply(operation, answer.statusKey, edit.apply(sample), mediaType);
+      const violations = validator.reply(operation, answer.statusKey, edit.apply(sample), mediaType);
       return { ...memberWrong(answer, edit), isLawful: violations.length === 0 };
     });
     return [...whole, ...members.map((wrong) => toMutant(place, wrong))];

@@ -1,9 +1,8 @@
-import { createValidator } from '../conformance/validator.js';
 import type { Document } from '../description/document.js';
 import { indexPaths } from '../description/match-path.js';
 import { readOperations, type Operation } from '../description/operations.js';
 import type { Behaviour } from '../mock/behaviour.js';
-import type { MockedApi } from '../mock/mocked-api.js';
+import { lazyValidator, type MockedApi } from '../mock/mocked-api.js';
 import { ruleEditsOf, type RuleEdit } from './rule-edits.js';
 import { nearest, type Mutant, type Original } from './mutant.js';
 
@@ -28,7 +27,7 @@ function withRule(api: MockedApi, edit: RuleEdit): MockedApi {
     ...api,
     description: { ...api.description, document, operations },
     match: indexPaths(operations),
-    validator: createValidator(document),
+    validator: lazyValidator(document),
     behaviour: edit.loosens ? acceptAnything(api) : api.behaviour,
   };
 }
@@ -42,12 +41,12 @@ function withAnswersOf({ description }: MockedApi, operation: Operation): Operat
 export function acceptAnything({ behaviour, validator, description }: MockedApi): Behaviour {
   return {
     ...behaviour,
-    act(action) {
+    async act(action) {
       const { values } = action;
       const original = description.operations.find(({ id }) => id === action.operation.id) ?? action.operation;
       const lacksBody = original.requestBody?.required === true && values.body === undefined;
-      const isForbidden = lacksBody || validator.request(original, values).length > 0;
-      return isForbidden ? Promise.resolve({ kind: 'done' }) : behaviour.act(action);
+      const isForbidden = lacksBody || (await validator()).request(original, values).length > 0;
+      return isForbidden ? { kind: 'done' } : behaviour.act(action);
     },
   };
 }

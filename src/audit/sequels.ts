@@ -83,9 +83,9 @@ const openAfterSuccess: Begin = (setting, operation) => {
 
 const laxAfterSuccess: Begin = ({ api }, operation) => {
   const success = watchSuccess(operation);
-  const validator: typeof api.validator = {
-    ...api.validator,
-    request: (...request) => (success.came() ? [] : api.validator.request(...request)),
+  const validator: typeof api.validator = async () => {
+    const strict = await api.validator();
+    return { ...strict, request: (...request) => (success.came() ? [] : strict.request(...request)) };
   };
   return { ...success.change, api: { ...api, validator, behaviour: acceptAnything(api) } };
 };

@@ -1,4 +1,4 @@
-import { createValidator, type Validator } from '../conformance/validator.js';
+import type { Validator } from '../conformance/validator.js';
 import type { Description } from '../description/load.js';
 import { createMakeUp, type MakeUp } from '../description/make-up.js';
 import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
@@ -11,7 +11,8 @@ export interface MockedApi {
   readonly description: Description;
   readonly behaviour: Behaviour;
   readonly match: PathMatcher;
-  readonly validator: Validator;
+  /** Its engine is loaded for the first request that has to be validated, so that a mock starts at once. */
+  readonly validator: () => Promise<Validator>;
   readonly makeUp: MakeUp;
 }
 
@@ -22,9 +23,15 @@ export function mockApi(name: string, description: Description, behaviour: Behav
     description,
     behaviour,
     match: indexPaths(operations),
-    validator: createValidator(document),
+    validator: lazyValidator(document),
     makeUp: createMakeUp(document),
   };
+}
+
+/** A validator that is made when it is first asked for. */
+export function lazyValidator(document: Description['document']): () => Promise<Validator> {
+  let validator: Promise<Validator> | undefined;
+  return () => (validator ??= import('../conformance/validator.js').then((engine) => engine.createValidator(document)));
 }
 
 /** What a request leads to among the APIs of a mock. */

@@ -91,7 +91,8 @@ async function proceed(call: Call, { match, world, incoming, strays }: Arrival):
 
   const read = readValues(operation, incoming, match.pathParameters);
   const values = readAsApi(read.values, operation, api.behaviour);
-  const violations = api.validator.request(operation, values, howToValidate(incoming));
+  const validator = await api.validator();
+  const violations = validator.request(operation, values, howToValidate(incoming));
   const [first, ...further] = [...strays, ...read.violations, ...violations];
   if (first !== undefined) return refuseViolations(call, [first, ...further]);
 
