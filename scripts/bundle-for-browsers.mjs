@@ -2,6 +2,7 @@
 import { SetMatchType } from 'openapi-backend';
 import { fileURLToPath, URL } from 'node:url';
 import { build } from 'vite';
+import { writeLicences } from './write-licences.mjs';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -38,7 +39,7 @@ await build({
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  plugins: [withStandIns, withoutNode],
+  plugins: [withStandIns, withoutNode, writeLicences('LICENCES.txt')],
   build: {
     outDir: path('../dist/browser'),
     target: 'es2022',
