@@ -7,7 +7,6 @@ import { execFile, spawn } from 'node:child_process';
 import console from 'node:console';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -15,6 +14,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, URL } from 'node:url';
 import { promisify } from 'node:util';
+import { freePort } from './throughput/running.mjs';
 
 const rounds = Number(process.argv[2] ?? 5);
 const main = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
@@ -71,15 +71,6 @@ async function firstAnswer(child, url) {
     if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode} before it answered.`);
     await sleep(5);
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function installPrism() {

@@ -80,8 +80,8 @@ export async function residentMegabytes({ pid }) {
   return Number(stdout) / 1024;
 }
 
-// A port is chosen before, as not every server can say which one it took.
-async function freePort() {
+/** A port that nobody listens on; it is chosen before, as not every server can say which one it took. */
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
