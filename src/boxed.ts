@@ -29,11 +29,18 @@ export function describeBoxed(name: string, files?: BoxedFiles): Boxed | undefin
   const filesOf = (file: string | undefined, others: readonly string[] = []): readonly string[] =>
     file === undefined ? [] : [file, ...others, statementsFileOf(file)];
   return {
-    own: describe(name, own, { companions, statements, files: filesOf(files?.file, files?.companions) }),
-    bare: describe(name, own, { statements, files: filesOf(files?.file) }),
-    beside: boxed.beside.map((one, index) =>
-      describe(one.name, one.document, { files: filesOf(files?.beside[index]) }),
-    ),
+    // Each is made when it is asked for: a mock needs no bare one, and a check no other.
+    get own() {
+      return describe(name, own, { companions, statements, files: filesOf(files?.file, files?.companions) });
+    },
+    get bare() {
+      return describe(name, own, { statements, files: filesOf(files?.file) });
+    },
+    get beside() {
+      return boxed.beside.map((one, index) =>
+        describe(one.name, one.document, { files: filesOf(files?.beside[index]) }),
+      );
+    },
   };
 }
 
