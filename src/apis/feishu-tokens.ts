@@ -1,4 +1,6 @@
 import type { Action, Behaviour, CredentialVerdict, IssuedCredential, Outcome } from '../mock/behaviour.js';
+import { after, type Awaitable } from '../state/awaitable.js';
+import type { CredentialCheck } from '../state/credentials.js';
 import type { World } from '../state/world.js';
 import { randomHex } from './random.js';
 
@@ -54,9 +56,21 @@ async function renew(
 }
 
 /** @param anyToken whether a well-formed token that nobody issued is good too. */
-export async function checkCredential(token: string, world: World, anyToken: boolean): Promise<CredentialVerdict> {
-  const credentials = world.credentials(api);
-  const check = await credentials.check(token);
+export function checkCredential(token: string, world: World, anyToken: boolean): Awaitable<CredentialVerdict> {
+  const check = world.credentials(api).check(token);
+  return after(check, (found) => toVerdict(found, token, { world, anyToken }));
+}
+
+interface Circumstances {
+  readonly world: World;
+  readonly anyToken: boolean;
+}
+
+function toVerdict(
+  check: CredentialCheck,
+  token: string,
+  { world, anyToken }: Circumstances,
+): Awaitable<CredentialVerdict> {
   if (check.state === 'valid') {
     const isAllowed = check.scopes === undefined || check.scopes.includes(logoutScope);
     return isAllowed ? check : { state: 'insufficient', special: 'scope-missing' };
@@ -64,6 +78,7 @@ export async function checkCredential(token: string, world: World, anyToken: boo
   if (check.state !== 'unknown') return check;
   if (!token.startsWith('t-')) return { ...check, special: 'foreign-token' };
   if (!anyToken || !/^t-[\w.~+/-]+=*$/.test(token)) return check;
-  await credentials.know(token, { subject: 'app' }); // nobody issued it into this world, so it does not lead here
-  return { state: 'valid', subject: 'app' };
+  // Nobody issued it into this world, so it does not lead here.
+  const known = world.credentials(api).know(token, { subject: 'app' });
+  return after(known, () => ({ state: 'valid', subject: 'app' }));
 }

@@ -1,4 +1,5 @@
 import type { Action, Behaviour, Outcome, SessionRow, UserRow } from '../mock/behaviour.js';
+import { after, type Awaitable } from '../state/awaitable.js';
 import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
 import { checkCredential, giveToken, issue } from './feishu-tokens.js';
@@ -48,10 +49,7 @@ export function feishu({ anyToken = false }: { readonly anyToken?: boolean } = {
     issue,
     checkCredential: (token, world) => checkCredential(token, world, anyToken),
     readBody: dropNulls,
-    async act(action) {
-      const deed = deeds.get(`${action.operation.method} ${action.operation.path}`);
-      return deed === undefined ? { kind: 'done' } : deed(action);
-    },
+    act: (action) => deeds.get(action.operation.path)?.get(action.operation.method)?.(action) ?? { kind: 'done' },
     sampleToken: () => Promise.resolve(known.tenantAccessToken),
     tokenShape: /(?<![\w-])[tu]-[\w.-]{16,}/g,
     replyHeaders: () => ({ 'X-Tt-Logid': newLogId() }),
@@ -61,9 +59,9 @@ export function feishu({ anyToken = false }: { readonly anyToken?: boolean } = {
 }
 
 // A copy of the description may name its operations otherwise, and have more of them.
-const deeds: ReadonlyMap<string, (action: Action) => Promise<Outcome>> = new Map([
-  ['POST /open-apis/auth/v3/tenant_access_token/internal', giveToken],
-  ['POST /open-apis/passport/v1/sessions/logout', logOutBy],
+const deeds: ReadonlyMap<string, ReadonlyMap<string, (action: Action) => Awaitable<Outcome>>> = new Map([
+  ['/open-apis/auth/v3/tenant_access_token/internal', new Map([['POST', giveToken]])],
+  ['/open-apis/passport/v1/sessions/logout', new Map([['POST', logOutBy]])],
 ]);
 
 // The gateway knows routes by method and path together, and answers both mistakes alike.
@@ -120,6 +118,7 @@ function toRow({ sid, user, terminal, ended = false }: Session): SessionRow {
 // Feishu's SDK sends `null` for a member that the caller leaves empty.
 function dropNulls(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  if (!Object.values(body).includes(null)) return body;
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
@@ -129,33 +128,47 @@ type LogoutRequest = { readonly terminal_type?: readonly number[] } & (
   | { readonly logout_type: 3; readonly sid: string }
 );
 
-async function logOutBy({ world, values }: Action): Promise<Outcome> {
+function logOutBy({ world, values }: Action): Awaitable<Outcome> {
   const request = values.body as LogoutRequest;
   const idType = values.query['user_id_type'];
   if (request.logout_type === 3) return logOutSession(world, request.sid);
   const kind = request.logout_type === 2 ? 'idp_credential_id' : toIdKind(idType);
   const id = request.logout_type === 2 ? request.idp_credential_id : request.user_id;
-  const user = await usersBy(world, kind).get(id);
-  if (user === undefined) return unknown(`/body/${request.logout_type === 2 ? 'idp_credential_id' : 'user_id'}`);
-  return logOutUser(world, user, request.terminal_type ?? []);
+  return after(usersBy(world, kind).get(id), (user) => {
+    if (user === undefined) return unknown(request.logout_type === 2 ? '/body/idp_credential_id' : '/body/user_id');
+    return logOutUser(world, user, request.terminal_type ?? []);
+  });
 }
 
-async function logOutSession(world: World, sid: string): Promise<Outcome> {
-  const ended = await sessionsOf(world).update(sid, (session) => session && { ...session, ended: true });
-  if (ended === undefined) return unknown('/body/sid');
-  await liveSidsOf(world, ended.user).delete(sid);
-  return { kind: 'done', note: '1 session ended' };
+function logOutSession(world: World, sid: string): Awaitable<Outcome> {
+  const ending = sessionsOf(world).update(sid, (session) => session && { ...session, ended: true });
+  return after(ending, (ended) => {
+    if (ended === undefined) return unknown('/body/sid');
+    return after(liveSidsOf(world, ended.user).delete(sid), () => toldEnded(1));
+  });
+}
+
+function logOutUser(world: World, user: FeishuUser, terminals: readonly number[]): Awaitable<Outcome> {
+  const listing = liveSidsOf(world, user.open_id).values();
+  return after(listing, (sids) => (sids.length === 0 ? toldEnded(0) : logOutSessions(world, sids, terminals)));
 }
 
 // No terminal at all means every terminal, as an absent list does.
-async function logOutUser(world: World, user: FeishuUser, terminals: readonly number[]): Promise<Outcome> {
-  const live = await liveSidsOf(world, user.open_id).values();
-  const sessions = await Promise.all(live.map((sid) => sessionsOf(world).get(sid)));
+async function logOutSessions(
+  world: World,
+  sids: readonly string[],
+  terminals: readonly number[],
+): Promise<Outcome> {
+  const sessions = await Promise.all(sids.map((sid) => sessionsOf(world).get(sid)));
   const meant = sessions.filter((session): session is Session => {
     return session !== undefined && (terminals.length === 0 || terminals.includes(session.terminal));
   });
   for (const { sid } of meant) await logOutSession(world, sid);
-  return { kind: 'done', note: `${String(meant.length)} ${meant.length === 1 ? 'session' : 'sessions'} ended` };
+  return toldEnded(meant.length);
+}
+
+function toldEnded(count: number): Outcome {
+  return { kind: 'done', note: `${String(count)} ${count === 1 ? 'session' : 'sessions'} ended` };
 }
 
 function unknown(pointer: string): Outcome {
@@ -181,8 +194,16 @@ function liveSidsOf(world: World, user: string): Collection<string> {
   return world.collection<string>(api, `live-sids-of ${user}`);
 }
 
-// The form of the platform's own ids: the time to the second, then random digits.
+// The form of the platform's own ids: the time to the second, then digits; random ones for each request would cost more
+// than its validation.
 function newLogId(): string {
-  const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
-  return time + randomHex(10).toUpperCase();
+  const second = Math.floor(Date.now() / 1000);
+  if (second !== logIds.second) {
+    const time = new Date(second * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
+    logIds = { second, start: time + randomHex(6).toUpperCase(), count: 0 };
+  }
+  logIds.count += 1;
+  return logIds.start + String(100_000_000 + logIds.count).slice(1);
 }
+
+let logIds = { second: -1, start: '', count: 0 };

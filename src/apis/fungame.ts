@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose';
 import type { Action, Behaviour, CredentialVerdict, IssuedCredential, Outcome, SessionRow } from '../mock/behaviour.js';
+import { after, type Awaitable } from '../state/awaitable.js';
 import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
 
@@ -48,7 +49,7 @@ export function fungame({ anyToken = false }: BehaviourOptions = {}): Behaviour 
     checkCredential: (token, world) => (anyToken ? checkAny(token, world) : world.credentials(api).check(token)),
     act(action) {
       if (isLogin(action.operation)) return logIn(action, issue);
-      return isLogout(action.operation) ? logOut(action) : Promise.resolve({ kind: 'done' });
+      return isLogout(action.operation) ? logOut(action) : { kind: 'done' };
     },
     sampleToken: async (world) => (await issue(world, {})).token,
     sessions: {
@@ -84,19 +85,23 @@ async function seed(world: World): Promise<void> {
 
 // The first time that somebody shows an unknown token, a session begins with it; of two at once only one begins it.
 // Nobody issued the token into this world, so it does not lead here.
-async function checkAny(token: string, world: World): Promise<CredentialVerdict> {
+function checkAny(token: string, world: World): Awaitable<CredentialVerdict> {
+  return after(world.credentials(api).check(token), (check) =>
+    check.state === 'unknown' && isWellFormed(token) ? takeIn(token, world) : check,
+  );
+}
+
+function takeIn(token: string, world: World): Awaitable<CredentialVerdict> {
   const credentials = world.credentials(api);
-  const check = await credentials.check(token);
-  if (check.state !== 'unknown' || !isWellFormed(token)) return check;
   const subject = newUser();
-  const begun = await world
+  const taking = world
     .collection<string>(api, 'taken-tokens')
     .update(token, (taken) => (taken === undefined ? subject : undefined));
-  if (begun !== undefined) {
-    await openSession(world, subject);
-    await credentials.know(token, { subject });
-  }
-  return credentials.check(token);
+  return after(taking, (begun) => {
+    if (begun === undefined) return credentials.check(token);
+    const opened = after(openSession(world, subject), () => credentials.know(token, { subject }));
+    return after(opened, () => credentials.check(token));
+  });
 }
 
 // RFC 6750 section 2.1
@@ -114,29 +119,33 @@ async function logIn({ world, values }: Action, issue: Behaviour['issue']): Prom
   return { kind: 'done', note: 'session opened, token issued', patch };
 }
 
-async function logOut({ world, credential }: Action): Promise<Outcome> {
+function logOut({ world, credential }: Action): Awaitable<Outcome> {
   if (credential === undefined) return { kind: 'done' }; // a description edited to ask for no credential
-  if ((await endSession(world, credential.subject)) !== 'ended') {
-    return { kind: 'state', state: 'session-gone', message: 'the token is valid, its session is gone' };
-  }
-  await world.credentials(api).revoke(credential.token);
-  return { kind: 'done', note: 'session ended, token revoked' };
+  return after(endSession(world, credential.subject), (end): Awaitable<Outcome> => {
+    if (end !== 'ended') return sessionGone;
+    return after(world.credentials(api).revoke(credential.token), () => loggedOut);
+  });
 }
 
-async function openSession(world: World, user: string): Promise<Session> {
+const sessionGone: Outcome = {
+  kind: 'state',
+  state: 'session-gone',
+  message: 'the token is valid, its session is gone',
+};
+const loggedOut: Outcome = { kind: 'done', note: 'session ended, token revoked' };
+
+function openSession(world: World, user: string): Awaitable<Session> {
   const session = { user, live: true };
-  await sessionsOf(world).set(user, session);
-  return session;
+  return after(sessionsOf(world).set(user, session), () => session);
 }
 
-async function endSession(world: World, user: string): Promise<'ended' | 'over' | 'unknown'> {
+function endSession(world: World, user: string): Awaitable<'ended' | 'over' | 'unknown'> {
   let before: Session | undefined;
-  await sessionsOf(world).update(user, (session) => {
+  const ending = sessionsOf(world).update(user, (session) => {
     before = session;
     return session?.live === true ? { ...session, live: false } : undefined;
   });
-  if (before === undefined) return 'unknown';
-  return before.live ? 'ended' : 'over';
+  return after(ending, () => (before === undefined ? 'unknown' : before.live ? 'ended' : 'over'));
 }
 
 function sessionsOf(world: World): Collection<Session> {

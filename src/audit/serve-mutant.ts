@@ -37,7 +37,7 @@ export async function serveMutant({ api, furnish }: Breed, mutant?: Pick<Mutant,
       const reply = async (): Promise<void> => {
         const incoming = await readIncoming(request);
         const { match, handled } = await travel((await misread?.(incoming)) ?? incoming, surroundings);
-        await deliver(response, (await answer?.(handled, { incoming, match })) ?? handled, closing.signal);
+        await deliver(response, (await answer?.(handled, { incoming, match })) ?? handled, { closing: closing.signal });
       };
       reply().catch((error: unknown) => {
         onBug(error);

@@ -9,6 +9,7 @@ export interface SentParameter {
 /** Reads a parameter by its style (OpenAPI 3.1 section 4.8.12.3); texts stay texts, the validator coerces them. */
 export function readParameter(parameter: ParameterObject, { texts, query }: SentParameter): unknown {
   const [first] = texts;
+  if (first === undefined && (parameter.in !== 'query' || query.size === 0)) return undefined;
   if (parameter.content !== undefined) return first === undefined || texts.length > 1 ? first : fromJson(first);
   const shape = shapeOf(parameter.schema);
   if (shape === 'object' && isSpread(parameter)) return spreadObject(parameter, query) ?? first;

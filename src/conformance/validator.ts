@@ -48,14 +48,20 @@ export function createValidator(document: Document): Validator {
   const engine = createEngine(prepared, true);
   let brief: OpenAPIValidator | undefined;
   return {
-    request(operation, { body, ...parameters }, { mediaType = 'application/json', brief: isBrief = false } = {}) {
-      const input = body === undefined ? parameters : { ...parameters, requestBody: body };
+    request(operation, values, { mediaType = 'application/json', brief: isBrief = false } = {}) {
+      const { path, query, header, cookie, body } = values;
+      const input = { path, query, header, cookie, requestBody: body };
       const chosen = isBrief ? (brief ??= createEngine(prepared, false)) : engine;
-      const id = prepared.furtherIds.get(`${operation.id} ${mediaType}`) ?? operation.id;
+      const { furtherIds } = prepared;
+      const id = (furtherIds.size > 0 && furtherIds.get(`${operation.id} ${mediaType}`)) || operation.id;
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
       const validators = chosen.getRequestValidatorsForOperation(id);
-      const applicable = body === undefined ? validators.slice(-1) : validators;
-      return applicable.flatMap((validate) => violationsOf(validate, input, 'readOnly'));
+      const violations: Violation[] = [];
+      for (let index = body === undefined ? validators.length - 1 : 0; index < validators.length; index += 1) {
+        const validate = validators[index];
+        if (validate !== undefined) violations.push(...violationsOf(validate, input, 'readOnly'));
+      }
+      return violations;
     },
     reply(operation, statusKey, body, mediaType = 'application/json') {
       const validators = engine.getStatusBasedResponseValidatorForOperation(operation.id);

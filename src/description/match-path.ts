@@ -63,6 +63,8 @@ function templateOf(templates: Map<string, Template>, path: string): Template {
   return found;
 }
 
+const none = {};
+
 interface Index {
   readonly literal: ReadonlyMap<string, ReadonlyMap<string, Operation>>;
   readonly templates: readonly Template[];
@@ -71,7 +73,7 @@ interface Index {
 function match({ literal, templates }: Index, method: string, path: string): PathMatch {
   const exact = literal.get(path) ?? literal.get(decode(path));
   const operation = exact?.get(method);
-  if (operation !== undefined) return { kind: 'operation', operation, pathParameters: {} };
+  if (operation !== undefined) return { kind: 'operation', operation, pathParameters: none };
   const allow = new Set(exact?.keys());
   for (const { pattern, names, byMethod } of templates) {
     const values = pattern.exec(path) ?? pattern.exec(decode(path));
@@ -104,6 +106,6 @@ function decode(path: string): string {
 
 // Feishu's own SDK sends `//open-apis/…` when its domain ends in a slash.
 function trimSlashes(path: string): string {
-  const trimmed = path.replace(/^\/+/, '/');
+  const trimmed = path.startsWith('//') ? path.replace(/^\/+/, '/') : path;
   return trimmed.length > 1 && trimmed.endsWith('/') ? trimmed.slice(0, -1) : trimmed;
 }

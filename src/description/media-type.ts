@@ -1,6 +1,7 @@
 /** A media type without its parameters, in lower case: `application/json; charset=utf-8` → `application/json`. */
 export function essence(mediaType: string): string {
-  return (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  const end = mediaType.indexOf(';');
+  return (end === -1 ? mediaType : mediaType.slice(0, end)).trim().toLowerCase();
 }
 
 /** Whether a media type is JSON: `application/json` or a `+json` suffix (RFC 6839). */

@@ -1,5 +1,4 @@
-import type { Entry } from '../state/journal.js';
-import { presentedTokens } from './authenticate.js';
+import type { Draft } from '../state/journal.js';
 import { headerValues, type Incoming, type Reply } from './incoming.js';
 import type { Mask } from './create-mask.js';
 import type { ApiMatch } from './mocked-api.js';
@@ -8,27 +7,28 @@ import type { Travelled } from './road.js';
 import { isSecretName } from './secret-names.js';
 
 /** How much of a text is kept, in characters. */
-const keptLength = 16 * 1024;
+export const keptLength: number = 16 * 1024;
 
 /** An exchange as journal and log may know it: nothing secret in it, and nothing large. */
-export type Account = Omit<Entry, 'id'>;
+export type Account = Draft;
 
 export interface Timing {
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** How long the mock took. */
   readonly milliseconds: number;
 }
 
 /** Writes down what happened, secrets masked. Everything is read before anything is shown. */
-export function accountOf(incoming: Incoming, travelled: Travelled, mask: Mask, timing: Timing): Account {
-  const { match, world, handled } = travelled;
-  for (const secret of presentedSecrets(match, incoming)) mask.learn(secret);
+export function accountOf(travelled: Travelled, mask: Mask, { at, milliseconds }: Timing): Account {
+  const { incoming, match, world, handled } = travelled;
+  for (const secret of [...travelled.tokens, ...secretsInPath(match)]) mask.learn(secret);
   const showRequest = readRequest(incoming, keyNames(match), mask);
   const showReply = readReply(handled.reply, mask);
   const fault = handled.plan?.fault;
   return {
-    time: new Date(timing.at).toISOString(),
-    milliseconds: Math.round(timing.milliseconds * 1000) / 1000,
+    time: new Date(at).toISOString(),
+    milliseconds,
     world: mask.hide(world.name), // somebody may have taken a token for one
     ...(match.kind === 'operation' && { api: match.api.name, operation: match.operation.id }),
     request: showRequest(),
@@ -39,10 +39,9 @@ export function accountOf(incoming: Incoming, travelled: Travelled, mask: Mask, 
   };
 }
 
-function presentedSecrets(match: ApiMatch, incoming: Incoming): readonly string[] {
+function secretsInPath(match: ApiMatch): readonly string[] {
   if (match.kind !== 'operation') return [];
-  const inPath = Object.entries(match.pathParameters).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
-  return [...presentedTokens(match.operation.security, incoming), ...inPath];
+  return Object.entries(match.pathParameters).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
 }
 
 interface KeyNames {

@@ -1,9 +1,11 @@
-import { defaultWorld } from '../state/worlds.js';
-import { accountOf, type Account } from './account.js';
+import { after } from '../state/awaitable.js';
+import { accountOf, keptLength, type Account } from './account.js';
 import type { CreateMask } from './create-mask.js';
 import type { Handled, Incoming } from './incoming.js';
 import type { LogLine } from './log.js';
-import { travel, type Surroundings } from './road.js';
+import { createPlainTexts } from './plain-texts.js';
+import { travel, type Surroundings, type Travelled } from './road.js';
+import { toLine } from './to-line.js';
 
 export interface AttendOptions {
   /** Asked anew for every request, so that a reloaded description serves at once. */
@@ -22,24 +24,51 @@ export interface AttendOptions {
  * Answers a request, however it came: one reply, and one entry in the journal of its world, which stands there before
  * the reply is delivered.
  */
-export async function attend(read: () => Promise<Incoming>, options: AttendOptions): Promise<Handled> {
+export type Attend = (reading: Promise<Incoming>) => Promise<Handled>;
+
+export function createAttend(options: AttendOptions): Attend {
   const { surroundings, createMask, journaling, log, onBug, clock = () => performance.now() } = options;
-  const start = clock();
-  const incoming = await read();
-  const travelled = await travel(incoming, surroundings());
-  const { world, handled } = travelled;
-  const account = accountOf(incoming, travelled, createMask(), { at: world.now(), milliseconds: clock() - start });
-  if (journaling) await world.journal.append(account);
-  try {
-    log(toLine(account, handled));
-  } catch (error) {
-    onBug(error); // whoever listens may break, and nobody goes without an answer for that
-  }
-  return handled;
+  const plainTexts = createPlainTexts();
+  const conclude = (travelled: Travelled, start: number): Handled => {
+    const milliseconds = Math.round((clock() - start) * 1000) / 1000;
+    const timing = { at: travelled.world.now(), milliseconds };
+    const account = once(() => accountOf(travelled, createMask(), timing));
+    try {
+      if (isLarge(travelled)) account(); // so that nobody holds what is cut off
+      if (journaling) travelled.world.journal.append(safely(account, onBug));
+      log(toLine(travelled, { account, plainTexts, milliseconds }));
+    } catch (error) {
+      onBug(error); // whoever listens may break, and nobody goes without an answer for that
+    }
+    return travelled.handled;
+  };
+  return (reading) => {
+    const start = clock();
+    return reading.then((incoming) => after(travel(incoming, surroundings()), (travelled) => conclude(travelled, start)));
+  };
 }
 
-function toLine({ request, world, answer, why, milliseconds, fault }: Account, { reply }: Handled): LogLine {
-  const where = world === defaultWorld ? {} : { world };
-  const { method, path } = request;
-  return { method, path, status: reply.status, answer, why, milliseconds, ...where, ...(fault && { fault }) };
+function isLarge({ incoming, handled }: Travelled): boolean {
+  return incoming.body.length > keptLength || (handled.reply.body ?? '').length > keptLength;
+}
+
+/** Makes something when it is first asked for, and then lets go of what it was made from. */
+function once<T extends object>(make: () => T): () => T {
+  let state: { readonly make: () => T } | { readonly made: T } = { make };
+  return () => {
+    if ('made' in state) return state.made;
+    state = { made: state.make() };
+    return state.made;
+  };
+}
+
+function safely(account: () => Account, onBug: (error: unknown) => void): () => Account | undefined {
+  return () => {
+    try {
+      return account();
+    } catch (error) {
+      onBug(error);
+      return undefined;
+    }
+  };
 }

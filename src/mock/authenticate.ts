@@ -1,7 +1,8 @@
 import type { NamedScheme, Operation } from '../description/operations.js';
 import type { CredentialState } from '../description/when.js';
+import { after, type Awaitable } from '../state/awaitable.js';
 import type { World } from '../state/world.js';
-import type { Behaviour, CredentialVerdict } from './behaviour.js';
+import type { Behaviour } from './behaviour.js';
 import { headerValues, type Incoming } from './incoming.js';
 import { readCookie } from './read-cookie.js';
 
@@ -15,52 +16,81 @@ export type Authentication =
  * Checks the credentials of a request against the security requirements of its operation (OpenAPI: one of the
  * alternatives has to be satisfied whole). The first alternative speaks for a refusal.
  */
-export async function authenticate(
-  operation: Operation,
+export function authenticate(
+  { security }: Operation,
   incoming: Incoming,
   { behaviour, world }: { behaviour: Behaviour; world: World },
-): Promise<Authentication> {
-  let refusal: Authentication = { kind: 'anonymous' };
-  for (const alternative of operation.security) {
-    const verdict = await satisfy(alternative, incoming, (token) => behaviour.checkCredential(token, world));
-    if (verdict.kind !== 'refused') return verdict;
-    if (refusal.kind !== 'refused') refusal = verdict;
-  }
-  return refusal;
-}
-
-type Check = (token: string) => Promise<CredentialVerdict>;
-
-async function satisfy(schemes: readonly NamedScheme[], incoming: Incoming, check: Check): Promise<Authentication> {
-  let authentication: Authentication = { kind: 'anonymous' };
-  for (const { scheme } of schemes) {
-    if (scheme.type === 'mutualTLS') continue; // the connection's business, not the request's
+): Awaitable<Authentication> {
+  const check: Check = (scheme) => {
     const presented = readCredential(scheme, incoming);
     if ('state' in presented) return { kind: 'refused', state: presented.state };
-    const verdict = await check(presented.token);
-    if (verdict.state !== 'valid') return { kind: 'refused', ...verdict };
-    authentication = { kind: 'known', token: presented.token, subject: verdict.subject };
-  }
-  return authentication;
+    return after(behaviour.checkCredential(presented.token, world), (verdict) =>
+      verdict.state === 'valid'
+        ? { kind: 'known', token: presented.token, subject: verdict.subject }
+        : { kind: 'refused', ...verdict },
+    );
+  };
+  return satisfyOne(security, check, { index: 0, soFar: anonymous });
+}
+
+const anonymous = { kind: 'anonymous' } as const;
+
+type Check = (scheme: CredentialScheme) => Awaitable<Authentication>;
+
+interface Progress {
+  readonly index: number;
+  readonly soFar: Authentication;
+}
+
+function satisfyOne(
+  alternatives: Operation['security'],
+  check: Check,
+  { index, soFar }: Progress,
+): Awaitable<Authentication> {
+  const alternative = alternatives[index];
+  if (alternative === undefined) return soFar;
+  return after(satisfyAll(alternative, check, { index: 0, soFar: anonymous }), (verdict) => {
+    if (verdict.kind !== 'refused') return verdict;
+    return satisfyOne(alternatives, check, { index: index + 1, soFar: soFar.kind === 'refused' ? soFar : verdict });
+  });
+}
+
+function satisfyAll(schemes: readonly NamedScheme[], check: Check, { index, soFar }: Progress): Awaitable<Authentication> {
+  const scheme = schemes[index]?.scheme;
+  if (scheme === undefined) return soFar;
+  // A client certificate is the connection's business, not the request's.
+  const verdict = scheme.type === 'mutualTLS' ? soFar : check(scheme);
+  return after(verdict, (found) =>
+    found.kind === 'refused' ? found : satisfyAll(schemes, check, { index: index + 1, soFar: found }),
+  );
 }
 
 /** Every credential that a request presents, whether it is good or not. */
 export function presentedTokens(security: Operation['security'], incoming: Incoming): readonly string[] {
-  const schemes = security.flat().flatMap(({ scheme }) => (scheme.type === 'mutualTLS' ? [] : [scheme]));
-  const presented = schemes.map((scheme) => readCredential(scheme, incoming));
-  return presented.flatMap((one) => ('token' in one ? [one.token] : []));
+  const tokens: string[] = [];
+  for (const alternative of security) {
+    for (const { scheme } of alternative) {
+      if (scheme.type === 'mutualTLS') continue;
+      const presented = readCredential(scheme, incoming);
+      if ('token' in presented) tokens.push(presented.token);
+    }
+  }
+  return tokens;
 }
+
+type CredentialScheme = Exclude<NamedScheme['scheme'], { readonly type: 'mutualTLS' }>;
 
 type Presented = { readonly token: string } | { readonly state: 'missing' | 'malformed' };
 
-function readCredential(scheme: NamedScheme['scheme'], incoming: Incoming): Presented {
+function readCredential(scheme: CredentialScheme, incoming: Incoming): Presented {
   if (scheme.type === 'apiKey') return readApiKey(scheme, incoming);
   const name = scheme.type === 'http' ? scheme.scheme : 'bearer';
-  const [value, ...others] = headerValues(incoming.headers, 'authorization');
-  if (value === undefined || value.trim() === '') return { state: 'missing' };
-  const [, actual, token] = /^\s*(\S+) +(\S.*?)\s*$/.exec(value) ?? [];
-  const isOfScheme = actual?.toLowerCase() === name.toLowerCase(); // RFC 9110 section 11.1: case-insensitive
-  return isOfScheme && token !== undefined && others.length === 0 ? { token } : { state: 'malformed' };
+  const values = headerValues(incoming.headers, 'authorization');
+  const text = values[0]?.trim() ?? '';
+  if (text === '') return { state: 'missing' };
+  const end = text.indexOf(' ');
+  const isOfScheme = text.slice(0, end).toLowerCase() === name.toLowerCase(); // RFC 9110 section 11.1: case-insensitive
+  return isOfScheme && values.length === 1 ? { token: text.slice(end).trim() } : { state: 'malformed' };
 }
 
 function readApiKey(

@@ -3,6 +3,7 @@ import type { Operation } from '../description/operations.js';
 import type { CredentialState } from '../description/when.js';
 import type { RequestValues } from '../conformance/validator.js';
 import type { Violation } from '../exchange.js';
+import type { Awaitable } from '../state/awaitable.js';
 import type { World } from '../state/world.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Reply } from './incoming.js';
@@ -90,8 +91,8 @@ export type UserRow = Readonly<Record<string, string>>;
 export interface Behaviour {
   /** Puts the known credentials, users and sessions into a fresh world. */
   seed(world: World): Promise<void>;
-  checkCredential(token: string, world: World): Promise<CredentialVerdict>;
-  act(action: Action): Promise<Outcome>;
+  checkCredential(token: string, world: World): Awaitable<CredentialVerdict>;
+  act(action: Action): Awaitable<Outcome>;
   /** A token that is valid in this world, for the command line shown at the start. */
   sampleToken(world: World): Promise<string>;
   issue(world: World, request: IssueRequest): Promise<IssuedCredential>;

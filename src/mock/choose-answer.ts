@@ -17,7 +17,7 @@ export interface ChosenAnswer {
 /** The documented answer that is due for a cause; `undefined` when the description documents none. */
 export function chooseAnswer(operation: Operation, cause: Cause, accept?: string): ChosenAnswer | undefined {
   const { answers } = operation;
-  if (cause.kind === 'success') return acceptable(successes(answers), accept);
+  if (cause.kind === 'success') return acceptable(successesOf(operation), accept);
   const due = dueByWhen(answers, cause);
   if (due !== undefined) return { answer: due, status: statusOf(due.statusKey) };
   return firstOfStatus(answers, statusOrder(cause));
@@ -63,6 +63,14 @@ function firstOfStatus(answers: readonly Answer[], order: readonly string[]): Ch
   return answer && { answer, status: Number(exact?.statusKey ?? order[0]) };
 }
 
+const known = new WeakMap<Operation, readonly Answer[]>();
+
+function successesOf(operation: Operation): readonly Answer[] {
+  const found = known.get(operation) ?? successes(operation.answers);
+  known.set(operation, found);
+  return found;
+}
+
 function successes(answers: readonly Answer[]): readonly Answer[] {
   const free = answers.filter(({ when }) => when.kind === 'otherwise');
   const good = free.filter(({ statusKey }) => statusKey.startsWith('2')).sort(byStatus);
@@ -77,10 +85,14 @@ function byStatus(a: Answer, b: Answer): number {
 }
 
 function acceptable(answers: readonly Answer[], accept: string | undefined): ChosenAnswer | undefined {
-  const mediaTypes = answers.flatMap(({ body }) => (body.kind === 'empty' ? [] : [body.mediaType]));
-  const [wanted] = accept === undefined ? [] : new Negotiator({ headers: { accept } }).mediaTypes(mediaTypes);
-  const answer = answers.find(({ body }) => body.kind !== 'empty' && body.mediaType === wanted) ?? answers[0];
+  const answer = accept === undefined || answers.length < 2 ? answers[0] : preferred(answers, accept);
   return answer && { answer, status: statusOf(answer.statusKey) };
+}
+
+function preferred(answers: readonly Answer[], accept: string): Answer | undefined {
+  const mediaTypes = answers.flatMap(({ body }) => (body.kind === 'empty' ? [] : [body.mediaType]));
+  const [wanted] = new Negotiator({ headers: { accept } }).mediaTypes(mediaTypes);
+  return answers.find(({ body }) => body.kind !== 'empty' && body.mediaType === wanted) ?? answers[0];
 }
 
 // A range stands for its first status; `default` without any hint for the success it has to include.

@@ -1,3 +1,4 @@
+import { after, type Awaitable } from '../state/awaitable.js';
 import type { Outcome } from './behaviour.js';
 import { chooseAnswer, demandAnswer, type ChosenAnswer } from './choose-answer.js';
 import { give, type Call } from './give.js';
@@ -10,12 +11,12 @@ import { problem } from './reply.js';
  * Replays an answer that was asked for by name or status. Nothing is authenticated, validated or changed.
  * @throws UserError EXAMPLE_UNKNOWN.
  */
-export async function demand(call: Call, wish: Preference): Promise<Handled> {
+export function demand(call: Call, wish: Preference): Awaitable<Handled> {
   return give(call, demandAnswer(call.operation, wish), 'asked for');
 }
 
 /** Answers what a behaviour made of a request. */
-export async function conclude(call: Call, outcome: Outcome): Promise<Handled> {
+export function conclude(call: Call, outcome: Outcome): Awaitable<Handled> {
   if (outcome.kind === 'violation') return refuseViolations(call, [outcome.violation]);
   if (outcome.kind === 'state') {
     return refuse(call, outcome, { rule: 'state', pointer: '', message: outcome.message, statements: [] });
@@ -26,8 +27,9 @@ export async function conclude(call: Call, outcome: Outcome): Promise<Handled> {
       ? chooseAnswer(call.operation, { kind: 'success' }, call.accept)
       : demandAnswer(call.operation, { example: answer });
   if (chosen !== undefined) {
-    const handled = await give(call, chosen, note, body ?? patched(chosen, patch));
-    return stream === undefined ? handled : { ...handled, reply: { ...handled.reply, stream } };
+    const giving = give(call, chosen, note, body ?? patched(chosen, patch));
+    if (stream === undefined) return giving;
+    return after(giving, (handled) => ({ ...handled, reply: { ...handled.reply, stream } }));
   }
   const message = `${call.operation.id} documents no success`;
   const reply = problem(501, 'REQUEST_REFUSED', `${message}.`);

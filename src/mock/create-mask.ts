@@ -18,8 +18,8 @@ export interface Mask {
 
 export type CreateMask = () => Mask;
 
-// What is shorter stands in many a word by chance.
-const shortest = 6;
+/** In characters. What is shorter stands in many a word by chance. */
+export const shortestSecret = 6;
 
 // Looking for more would take whoever sends a thousand secrets a thousand times as long.
 const mostKnown = 64;
@@ -35,7 +35,7 @@ export function createMask(fingerprint: Fingerprint, shapes: readonly RegExp[]):
   let longestFirst: readonly Learned[] = [];
   const learn = (secret: string): void => {
     const isKnown = longestFirst.some((one) => one.secret === secret);
-    if (secret.length < shortest || isKnown || longestFirst.length >= 2 * mostKnown) return;
+    if (secret.length < shortestSecret || isKnown || longestFirst.length >= 2 * mostKnown) return;
     const forms = [...new Set([secret, percentEncoded(secret)])].map((form) => ({ form, secret }));
     longestFirst = [...longestFirst, ...forms].sort((x, y) => y.form.length - x.form.length);
   };

@@ -2,6 +2,7 @@ import { once, setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import type { Awaitable } from '../state/awaitable.js';
 import type { Fault, Plan } from '../state/queue.js';
 import type { Handled, Reply } from './incoming.js';
 
@@ -10,23 +11,36 @@ interface Delivery {
   readonly response: ServerResponse;
   readonly reply: Reply;
   readonly plan: Plan;
+  /** Headers of every answer. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Ends every delay, so that whoever waits is answered before the mock closes. */
   readonly closing: AbortSignal;
 }
 
-/** Writes an answer to the socket, the way it was planned to travel. The only place that writes one. */
-export async function deliver(
-  response: ServerResponse,
-  { reply, plan = {} }: Handled,
-  closing: AbortSignal,
-): Promise<void> {
-  const delivery = { response, reply, plan, closing };
-  if (plan.delay !== undefined) await wait(plan.delay, delivery);
-  if (hasLeft(response)) return;
-  await (plan.fault === undefined ? send(delivery) : spoilers[plan.fault](delivery));
+export interface DeliverOptions {
+  /** Ends every delay, so that whoever waits is answered before the mock closes. */
+  readonly closing: AbortSignal;
+  /** Headers of every answer. @default none */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-const spoilers: Readonly<Record<Fault, (delivery: Delivery) => Promise<void>>> = {
+/** Writes an answer to the socket, the way it was planned to travel. The only place that writes one. */
+export function deliver(
+  response: ServerResponse,
+  { reply, plan = {} }: Handled,
+  { closing, headers = {} }: DeliverOptions,
+): Awaitable<void> {
+  const delivery = { response, reply, plan, closing, headers };
+  return plan.delay === undefined ? depart(delivery) : wait(plan.delay, delivery).then(() => depart(delivery));
+}
+
+function depart(delivery: Delivery): Awaitable<void> {
+  const { response, plan } = delivery;
+  if (hasLeft(response)) return;
+  return plan.fault === undefined ? send(delivery) : spoilers[plan.fault](delivery);
+}
+
+const spoilers: Readonly<Record<Fault, (delivery: Delivery) => Awaitable<void>>> = {
   reset: async ({ response }) => void (await ownSocket(response))?.resetAndDestroy(),
   empty: async ({ response }) => (await ownSocket(response))?.destroySoon(),
   cut,
@@ -34,22 +48,25 @@ const spoilers: Readonly<Record<Fault, (delivery: Delivery) => Promise<void>>> =
   'content-type': send, // the wrong label is in the headers already
 };
 
-async function send({ response, reply, closing }: Delivery): Promise<void> {
-  if (reply.stream !== undefined) return stream(response, reply, { source: reply.stream, closing });
-  writeHead(response, reply);
+function send(delivery: Delivery): Awaitable<void> {
+  const { response, reply } = delivery;
+  if (reply.stream !== undefined) return stream(delivery, reply.stream);
+  writeHead(delivery);
   response.end(reply.body);
 }
 
-function writeHead(response: ServerResponse, { status, headers, body = '' }: Reply): void {
+function writeHead({ response, reply: { status, headers, body = '' }, headers: common }: Delivery): void {
   const hasLength = status !== 204 && status !== 304; // RFC 9110 section 8.6
-  response.writeHead(status, { ...(hasLength && { 'Content-Length': Buffer.byteLength(body) }), ...headers });
+  const length = hasLength ? { 'Content-Length': Buffer.byteLength(body) } : undefined;
+  response.writeHead(status, { ...common, ...length, ...headers });
 }
 
-async function cut({ response, reply }: Delivery): Promise<void> {
+async function cut(delivery: Delivery): Promise<void> {
+  const { response, reply } = delivery;
   const socket = await ownSocket(response);
   if (socket === undefined) return;
   const bytes = Buffer.from(reply.body ?? '');
-  writeHead(response, reply);
+  writeHead(delivery);
   response.flushHeaders();
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroySoon());
 }
@@ -63,7 +80,7 @@ async function sendSlowly(delivery: Delivery): Promise<void> {
     if (!hasLeft(response)) await send(delivery);
     return;
   }
-  writeHead(response, reply);
+  writeHead(delivery);
   response.flushHeaders();
   const start = performance.now();
   const pieces = Math.min(bytes.length, Math.max(Math.floor(duration), 2)); // no timer is finer than a millisecond
@@ -79,13 +96,12 @@ async function sendSlowly(delivery: Delivery): Promise<void> {
 }
 
 async function stream(
-  response: ServerResponse,
-  { status, headers }: Reply,
-  { source, closing }: { readonly source: NonNullable<Reply['stream']>; readonly closing: AbortSignal },
+  { response, reply, closing, headers }: Delivery,
+  source: NonNullable<Reply['stream']>,
 ): Promise<void> {
   const over = new AbortController();
   const stopListening = onceOver(response, closing, () => over.abort());
-  response.writeHead(status, headers);
+  response.writeHead(reply.status, { ...headers, ...reply.headers });
   response.flushHeaders();
   try {
     for await (const text of source(over.signal)) {

@@ -1,9 +1,8 @@
 import { UserError } from '../errors.js';
+import { after, type Awaitable } from '../state/awaitable.js';
 import type { World } from '../state/world.js';
 import { defaultWorld, type Worlds } from '../state/worlds.js';
-import { presentedTokens } from './authenticate.js';
 import { headerValues, type Incoming } from './incoming.js';
-import type { ApiMatch } from './mocked-api.js';
 
 /** The header that names the world of a request. */
 export const worldHeader = 'Signoff-World';
@@ -17,21 +16,41 @@ export interface FoundWorld {
 /**
  * The world that a request names by its header; else the one that its credential was issued into, so that an app under
  * test need not change; else the default world.
+ * @param tokens that the request presents.
  */
-export async function findWorld(
-  match: ApiMatch,
+export function findWorld(
   incoming: Incoming,
+  tokens: readonly string[],
   worlds: Pick<Worlds, 'open' | 'ofToken'>,
-): Promise<FoundWorld> {
+): Awaitable<FoundWorld> {
   const names = headerValues(incoming.headers, worldHeader);
   if (names.length > 0) return openNamed(names.join(', '), worlds);
-  const asked = match.kind === 'operation' ? presentedTokens(match.operation.security, incoming) : [];
   // An app may send its token with every request, also where no operation asks for it.
-  for (const token of [...asked, ...bearerTokens(incoming)]) {
-    const world = await worlds.ofToken(token);
-    if (world !== undefined) return { world };
-  }
-  return { world: await worlds.open(defaultWorld) };
+  return after(worldOfTokens(withBearer(tokens, incoming), worlds), (world) =>
+    world === undefined ? after(worlds.open(defaultWorld), toFound) : { world },
+  );
+}
+
+function toFound(world: World): FoundWorld {
+  return { world };
+}
+
+function worldOfTokens(
+  tokens: readonly string[],
+  worlds: Pick<Worlds, 'ofToken'>,
+  index = 0,
+): Awaitable<World | undefined> {
+  const token = tokens[index];
+  if (token === undefined) return undefined;
+  return after(worlds.ofToken(token), (world) => world ?? worldOfTokens(tokens, worlds, index + 1));
+}
+
+function withBearer(tokens: readonly string[], { headers }: Incoming): readonly string[] {
+  const values = headerValues(headers, 'authorization');
+  if (values.every((value) => tokens.some((token) => value === `Bearer ${token}`))) return tokens;
+  const bearer = values.map((value) => value.trim());
+  const further = bearer.flatMap((value) => /^bearer +(\S+)$/i.exec(value)?.[1] ?? []);
+  return further.every((token) => tokens.includes(token)) ? tokens : [...tokens, ...further];
 }
 
 async function openNamed(name: string, worlds: Pick<Worlds, 'open'>): Promise<FoundWorld> {
@@ -41,8 +60,4 @@ async function openNamed(name: string, worlds: Pick<Worlds, 'open'>): Promise<Fo
     if (error instanceof UserError) return { world: await worlds.open(defaultWorld), error };
     throw error;
   }
-}
-
-function bearerTokens({ headers }: Incoming): readonly string[] {
-  return headerValues(headers, 'authorization').flatMap((value) => /^bearer +(\S+)$/i.exec(value.trim())?.[1] ?? []);
 }

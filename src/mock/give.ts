@@ -1,4 +1,5 @@
 import type { Operation } from '../description/operations.js';
+import { after, type Awaitable } from '../state/awaitable.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Handled } from './incoming.js';
 import type { MockedApi } from './mocked-api.js';
@@ -16,14 +17,13 @@ export interface Call {
 }
 
 /** Gives a chosen answer, with the headers that the API and the client's preferences add to it. */
-export async function give(call: Call, chosen: ChosenAnswer, why: string, body?: unknown): Promise<Handled> {
+export function give(call: Call, chosen: ChosenAnswer, why: string, body?: unknown): Awaitable<Handled> {
   const { api, preference, random } = call;
-  const reply = await replyWith(chosen, { makeUp: api.makeUp, random, dynamic: preference.dynamic, value: body });
-  const applied = showPreference(preference);
-  const headers = {
-    ...api.behaviour.replyHeaders?.(),
-    ...reply.headers,
-    ...(applied !== '' && { 'Preference-Applied': applied }),
-  };
-  return { reply: { ...reply, headers }, answer: chosen.answer.name, why };
+  const replying = replyWith(chosen, { makeUp: api.makeUp, random, dynamic: preference.dynamic, value: body });
+  return after(replying, (reply) => {
+    const applied = showPreference(preference);
+    const ofRequest = applied === '' ? undefined : { 'Preference-Applied': applied };
+    const headers = { ...api.behaviour.replyHeaders?.(), ...reply.headers, ...ofRequest };
+    return { reply: { ...reply, headers }, answer: chosen.answer.name, why };
+  });
 }

@@ -1,58 +1,60 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { attend, type AttendOptions } from './attend.js';
-import { deliver } from './deliver.js';
+import { recover } from '../state/awaitable.js';
+import { createAttend, type AttendOptions } from './attend.js';
+import { deliver, type DeliverOptions } from './deliver.js';
+import { createGather } from './gather.js';
 import { groupHeaders, type Incoming } from './incoming.js';
 import { readBody } from './read-body.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-export interface HandlerOptions extends AttendOptions {
-  /** Aborted when the mock closes. */
-  readonly closing: AbortSignal;
-}
+export interface HandlerOptions extends AttendOptions, DeliverOptions {}
 
 /**
  * The mock as a plain `node:http` request listener. Every request gets exactly one reply and one entry in the journal
  * of its world, which stands there before the reply is sent.
  */
 export function createHandler(options: HandlerOptions): Handler {
+  const attend = createAttend(options);
+  const gather = createGather();
   return (request, response) => {
-    handle(request, response, options).catch((error: unknown) => {
+    const giveUp = (error: unknown): void => {
       if (request.errored === null) options.onBug(error);
       response.destroy(); // the client went away, or we have a bug that could not even be told
-    });
+    };
+    attend(readIncoming(request)).then((handled) => {
+      gather(() => void recover(() => deliver(response, handled, options), giveUp));
+    }, giveUp);
   };
-}
-
-async function handle(request: IncomingMessage, response: ServerResponse, options: HandlerOptions): Promise<void> {
-  const handled = await attend(() => readIncoming(request), options);
-  await deliver(response, handled, options.closing);
 }
 
 /** Reads a request of `node:http` whole, as far as its size allows. */
-export async function readIncoming(request: IncomingMessage): Promise<Incoming> {
+export function readIncoming(request: IncomingMessage): Promise<Incoming> {
   const { method = 'GET', url = '/' } = request;
-  const [path = '/', query = ''] = originForm(url).split(/\?(.*)/s);
+  const target = originForm(url);
+  const mark = target.indexOf('?');
   const headers = groupHeaders(request.rawHeaders);
   const authority = authorityOf(url);
-  const body = await readBody(request);
-  return {
+  return readBody(request).then((body) => ({
     method,
-    path,
-    query: new URLSearchParams(query),
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: mark === -1 ? none : new URLSearchParams(target.slice(mark + 1)),
     headers: authority === undefined ? headers : { ...headers, host: [authority] },
     body: body === 'too-large' ? new Uint8Array() : body,
     isTooLarge: body === 'too-large',
-  };
+  }));
 }
+
+const none = new URLSearchParams(); // nobody changes what was asked
 
 // RFC 9112 section 3.2.2: the host of a target in absolute form goes before the header.
 function authorityOf(url: string): string | undefined {
-  return /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+  return url.startsWith('/') ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
 }
 
 /** The path and query of a request target; RFC 9112 section 3.2.2: the absolute form is accepted too. */
 export function originForm(url: string): string {
+  if (url.startsWith('/')) return url;
   const absolute = /^https?:\/\/[^/?#]*/i.exec(url)?.[0];
   if (absolute === undefined) return url;
   const rest = url.slice(absolute.length);

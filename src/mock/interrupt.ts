@@ -1,3 +1,4 @@
+import { after, type Awaitable } from '../state/awaitable.js';
 import type { Fault, Planned } from '../state/queue.js';
 import { demand } from './conclude.js';
 import type { Call } from './give.js';
@@ -8,13 +9,16 @@ import type { Handled, Reply } from './incoming.js';
  * without one lets the request go on, and only its answer travels otherwise.
  * @throws UserError EXAMPLE_UNKNOWN when the description has changed since the plan was made.
  */
-export async function interrupt(plan: Planned | undefined, call: Call, goOn: () => Promise<Handled>): Promise<Handled> {
-  if (plan === undefined) return goOn();
+export function interrupt(plan: Planned, call: Call, goOn: () => Awaitable<Handled>): Awaitable<Handled> {
   const { example, status, fault } = plan;
   const isDue = example === undefined && status === undefined;
   const wish = { ...(example !== undefined && { example }), ...(status !== undefined && { code: String(status) }) };
-  const handled = isDue ? await goOn() : { ...(await demand(call, wish)), why: 'planned' };
-  return { ...handled, reply: fault === undefined ? handled.reply : spoilt(handled.reply, fault), plan };
+  return after(isDue ? goOn() : demand(call, wish), (handled) => ({
+    ...handled,
+    ...(!isDue && { why: 'planned' }),
+    reply: fault === undefined ? handled.reply : spoilt(handled.reply, fault),
+    plan,
+  }));
 }
 
 // What is wrong with the answer itself; the rest goes wrong on its way.

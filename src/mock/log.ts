@@ -28,12 +28,21 @@ export const formatLog: Readonly<Record<LogFormat, (line: LogLine) => string>> =
     const time = pico.dim(`${milliseconds.toFixed(1)} ms`);
     return `${where}${method} ${printable(path)} ${told}${broken} ${pico.dim('·')} ${printable(why)} ${time}\n`;
   },
-  json: ({ path, why, ...line }) => {
-    const entry = { time: new Date().toISOString(), ...line, path: printable(path), why: printable(why) };
-    return `${JSON.stringify(entry)}\n`;
+  json: ({ method, path, status, answer, why, milliseconds, world, fault }) => {
+    const time = timeOf(Date.now());
+    const told = { path: printable(path), why: printable(why) };
+    return `${JSON.stringify({ time, method, status, answer, milliseconds, world, fault, ...told })}\n`;
   },
   none: () => '',
 };
+
+let last = { milliseconds: 0, time: '' };
+
+// Many requests come within a millisecond.
+function timeOf(milliseconds: number): string {
+  if (last.milliseconds !== milliseconds) last = { milliseconds, time: new Date(milliseconds).toISOString() };
+  return last.time;
+}
 
 // A path is the client's text: it must not steer the terminal nor flood it.
 function printable(text: string): string {

@@ -60,6 +60,7 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
     log: onRequest,
     onBug,
     closing: closing.signal,
+    ...(options.cors !== false && { headers: { Vary: 'Origin' } }),
   });
   const starting = startServer(handler, {
     host: options.host,

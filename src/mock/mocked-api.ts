@@ -2,6 +2,7 @@ import type { Validator } from '../conformance/validator.js';
 import type { Description } from '../description/load.js';
 import { createMakeUp, type MakeUp } from '../description/make-up.js';
 import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
+import type { Awaitable } from '../state/awaitable.js';
 import type { Behaviour } from './behaviour.js';
 
 /** One API of a mock: what it promises, how it behaves, and both made ready for requests. */
@@ -12,7 +13,7 @@ export interface MockedApi {
   readonly behaviour: Behaviour;
   readonly match: PathMatcher;
   /** Its engine is loaded for the first request that has to be validated, so that a mock starts at once. */
-  readonly validator: () => Promise<Validator>;
+  readonly validator: () => Awaitable<Validator>;
   readonly makeUp: MakeUp;
 }
 
@@ -29,9 +30,13 @@ export function mockApi(name: string, description: Description, behaviour: Behav
 }
 
 /** A validator that is made when it is first asked for. */
-export function lazyValidator(document: Description['document']): () => Promise<Validator> {
-  let validator: Promise<Validator> | undefined;
-  return () => (validator ??= import('../conformance/validator.js').then((engine) => engine.createValidator(document)));
+export function lazyValidator(document: Description['document']): () => Awaitable<Validator> {
+  let validator: Awaitable<Validator> | undefined;
+  const load = async (): Promise<Validator> => {
+    const { createValidator } = await import('../conformance/validator.js');
+    return (validator = createValidator(document));
+  };
+  return () => (validator ??= load());
 }
 
 /** What a request leads to among the APIs of a mock. */
@@ -57,13 +62,16 @@ export function matchApi(apis: readonly MockedApi[], method: string, path: strin
 
 function matchPath(apis: readonly MockedApi[], method: string, path: string): ApiMatch {
   const owners: MockedApi[] = [];
-  const allow = new Set<string>();
+  const allow: string[] = [];
   for (const api of apis) {
     const match = api.match(method, path);
-    if (match.kind === 'operation') return { api, ...match };
+    if (match.kind === 'operation') {
+      const { kind, operation, pathParameters } = match;
+      return { kind, api, operation, pathParameters };
+    }
     if (match.kind === 'nothing') continue;
     owners.push(api);
-    for (const other of match.allow) allow.add(other);
+    allow.push(...match.allow);
   }
-  return owners.length > 0 ? { kind: 'other-method', allow: [...allow], apis: owners } : { kind: 'nothing' };
+  return owners.length > 0 ? { kind: 'other-method', allow: [...new Set(allow)], apis: owners } : { kind: 'nothing' };
 }

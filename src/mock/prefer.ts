@@ -18,12 +18,15 @@ type PreferenceName = (typeof ours)[number];
 // The preferences of the IANA registry are somebody else's: they are ignored, as RFC 7240 section 2 asks.
 const registered = /^(?:depth-noroot|handling|respond-async|return|safe|set-interactive|wait|odata\..+)$/;
 
+const nothing: Preference = {};
+
 /**
  * Reads `Prefer: code=400, example=…; dynamic=true` and `?__code=400&__example=…&__dynamic=true`; the header wins, and
  * of two the first (RFC 7240 section 2).
  * @throws UserError PREFERENCE_INVALID for a name that nobody knows or a value that cannot be.
  */
 export function readPreference({ headers, query }: Pick<Incoming, 'headers' | 'query'>): Preference {
+  if (query.size === 0 && headers['prefer'] === undefined) return nothing;
   const wishes = new Map<PreferenceName, string>();
   for (const list of headerValues(headers, 'prefer')) {
     for (const item of split(list, ',')) addItem(wishes, split(item, ';'));
@@ -37,6 +40,7 @@ export function readPreference({ headers, query }: Pick<Incoming, 'headers' | 'q
 
 /** How the answer says which preferences it followed: the value of `Preference-Applied`. */
 export function showPreference(preference: Preference): string {
+  if (preference === nothing) return '';
   return Object.entries(preference)
     .map(([name, value]) => `${name}=${toWord(String(value))}`)
     .join(', ');

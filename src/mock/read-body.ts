@@ -17,7 +17,7 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array | 'too-la
       if (length <= bodyLimit) chunks.push(chunk);
       else resolve('too-large');
     });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.on('error', reject);
   });
 }

@@ -19,17 +19,16 @@ export function readValues(
   incoming: Incoming,
   pathParameters: Readonly<Record<string, string>>,
 ): ReadRequest {
-  const values: RequestValues = { path: { ...pathParameters }, query: {}, header: {}, cookie: {} };
+  const read = { path: { ...pathParameters }, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
     const texts = textsOf(parameter, incoming, pathParameters);
     const value = readParameter(parameter, { texts, query: incoming.query });
-    if (value !== undefined) values[parameter.in][keyOf(parameter)] = value;
+    if (value !== undefined) Object.assign(read[parameter.in], { [keyOf(parameter)]: value });
   }
-  if (operation.requestBody === undefined) return { values, violations: [] };
-  const body = readBody(operation.requestBody, incoming);
-  return 'violation' in body
-    ? { values, violations: [body.violation] }
-    : { values: { ...values, ...body }, violations: [] };
+  const { path, query, header, cookie } = read;
+  const { requestBody } = operation;
+  const { body, violation } = requestBody === undefined ? {} : readBody(requestBody, incoming);
+  return { values: { path, query, header, cookie, body }, violations: violation === undefined ? [] : [violation] };
 }
 
 function keyOf({ in: place, name }: ParameterObject): string {
@@ -53,7 +52,10 @@ function textsOf(
   }
 }
 
-type ReadBody = { readonly body?: unknown } | { readonly violation: Violation };
+interface ReadBody {
+  readonly body?: unknown;
+  readonly violation?: Violation;
+}
 
 function readBody(declared: RequestBodyObject, { headers, body }: Incoming): ReadBody {
   const contentTypes = headerValues(headers, 'content-type');
@@ -61,16 +63,16 @@ function readBody(declared: RequestBodyObject, { headers, body }: Incoming): Rea
   if (!hasBody && declared.required !== true) return {};
   if (!hasBody && contentTypes.length === 0) return broken('/body', 'required', 'a body is required');
   const mediaType = contentTypes.length === 1 ? (contentTypes[0] ?? '') : '';
-  const documented = Object.keys(declared.content);
-  if (!documented.some((range) => isInRange(mediaType, range))) {
-    return broken(
-      '/header/content-type',
-      'media-type',
-      `must be given once and be ${documented.map(essence).join(' or ')}`,
-    );
+  if (!isDocumented(mediaType, declared)) {
+    const documented = Object.keys(declared.content).map(essence).join(' or ');
+    return broken('/header/content-type', 'media-type', `must be given once and be ${documented}`);
   }
   if (!hasBody) return broken('/body', 'required', 'a body is required');
   return isJson(mediaType) ? readJson(body) : {}; // what is not JSON is not looked into
+}
+
+function isDocumented(mediaType: string, { content }: RequestBodyObject): boolean {
+  return Object.hasOwn(content, mediaType) || Object.keys(content).some((range) => isInRange(mediaType, range));
 }
 
 function readJson(body: Uint8Array): ReadBody {
@@ -80,9 +82,11 @@ function readJson(body: Uint8Array): ReadBody {
   return value === undefined ? broken('/body', 'json', 'must be well-formed JSON') : { body: value };
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(body: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { Violation } from '../exchange.js';
+import { after, type Awaitable } from '../state/awaitable.js';
 import type { Authentication } from './authenticate.js';
 import { chooseAnswer, type Cause, type ChosenAnswer } from './choose-answer.js';
 import { give, type Call } from './give.js';
@@ -10,33 +11,33 @@ import { problem } from './reply.js';
 type Refusal = Exclude<Cause, { kind: 'success' }>;
 
 /** Refuses a request with the documented answer that is due, or with problem+json where none is documented. */
-export async function refuse(call: Call, cause: Refusal, reason: Reason): Promise<Handled> {
+export function refuse(call: Call, cause: Refusal, reason: Reason): Awaitable<Handled> {
   const chosen = chooseAnswer(call.operation, cause);
   if (chosen === undefined) return withReason(undocumented(call, cause, reason), reason, chosen);
-  const handled = await give(call, chosen, reason.message, call.api.behaviour.refusalBody?.(chosen, reason));
-  return withReason(handled, reason, chosen);
+  const giving = give(call, chosen, reason.message, call.api.behaviour.refusalBody?.(chosen, reason));
+  return after(giving, (handled) => withReason(handled, reason, chosen));
 }
 
-export async function refuseCredential(
+export function refuseCredential(
   call: Call,
   { state, special }: Extract<Authentication, { kind: 'refused' }>,
-): Promise<Handled> {
+): Awaitable<Handled> {
   const message = `the credential is ${special === undefined ? state : `${state} (${special})`}`;
   const cause: Refusal = { kind: 'credential', state, ...(special !== undefined && { special }) };
   const statements = call.operation.security.flat().flatMap((named) => named.statements);
   return refuse(call, cause, { rule: 'credential', pointer: '', message, statements });
 }
 
-export async function refuseViolations(call: Call, violations: readonly [Violation, ...Violation[]]): Promise<Handled> {
+export function refuseViolations(call: Call, violations: readonly [Violation, ...Violation[]]): Awaitable<Handled> {
   const [{ rule, pointer, message, statements }, ...others] = violations;
   const further = others
     .slice(0, 100)
     .map((other) => ({ pointer: other.pointer, rule: other.rule, message: other.message }));
   const reason = { rule, pointer, message, statements, ...(further.length > 0 && { further }) };
-  const handled = await refuse(call, { kind: 'violations', violations }, reason);
   const told = violations.slice(0, 5).map((violation) => `${violation.pointer} ${violation.message}`);
   const more = violations.length > told.length ? [`and ${violations.length - told.length} more`] : [];
-  return { ...handled, why: [...told, ...more].join('; ') };
+  const why = [...told, ...more].join('; ');
+  return after(refuse(call, { kind: 'violations', violations }, reason), (handled) => ({ ...handled, why }));
 }
 
 /** Answers a request that no operation matches: as the API does, if its behaviour knows, else with problem+json. */

@@ -4,6 +4,7 @@ import type { MakeUp } from '../description/make-up.js';
 import { isJson } from '../description/media-type.js';
 import { writeHeader } from '../description/write-header.js';
 import type { ErrorCode } from '../errors.js';
+import type { Awaitable } from '../state/awaitable.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Reply } from './incoming.js';
 import { statusTitles } from './status-titles.js';
@@ -18,8 +19,22 @@ export interface ReplyOptions {
   readonly value?: unknown;
 }
 
-/** Makes a documented answer into a reply. */
-export async function replyWith({ answer, status }: ChosenAnswer, options: ReplyOptions): Promise<Reply> {
+/** Makes a documented answer into a reply. One that does not change is made once. */
+export function replyWith(chosen: ChosenAnswer, options: ReplyOptions): Awaitable<Reply> {
+  const changes = options.dynamic === true || options.value !== undefined;
+  return changes ? makeReply(chosen, options) : (made.get(chosen.answer)?.get(chosen.status) ?? makeOnce(chosen, options));
+}
+
+const made = new WeakMap<Answer, Map<number, Reply>>();
+
+async function makeOnce(chosen: ChosenAnswer, options: ReplyOptions): Promise<Reply> {
+  const reply = await makeReply(chosen, options);
+  const byStatus = made.get(chosen.answer) ?? new Map<number, Reply>();
+  made.set(chosen.answer, byStatus.set(chosen.status, reply));
+  return reply;
+}
+
+async function makeReply({ answer, status }: ChosenAnswer, options: ReplyOptions): Promise<Reply> {
   const headers = { ...(await madeUpHeaders(answer, options)), ...answer.headers };
   const content = await contentOf(answer.body, options);
   const isBodiless = content === undefined || status === 204 || status === 304;

@@ -1,11 +1,12 @@
-import type { RequestOptions, RequestValues } from '../conformance/validator.js';
+import type { RequestOptions, RequestValues, Validator } from '../conformance/validator.js';
 import { essence } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import { UserError } from '../errors.js';
 import type { Violation } from '../exchange.js';
+import { after, recover, type Awaitable } from '../state/awaitable.js';
 import type { World } from '../state/world.js';
 import type { Worlds } from '../state/worlds.js';
-import { authenticate } from './authenticate.js';
+import { authenticate, presentedTokens } from './authenticate.js';
 import type { Behaviour } from './behaviour.js';
 import { conclude, demand } from './conclude.js';
 import { explain } from './explain.js';
@@ -14,9 +15,9 @@ import type { Call } from './give.js';
 import { headerValues, type Handled, type Incoming } from './incoming.js';
 import { interrupt } from './interrupt.js';
 import { matchApi, type ApiMatch, type Matched, type MockedApi } from './mocked-api.js';
-import { readPreference, type Preference } from './prefer.js';
+import { readPreference } from './prefer.js';
 import { bodyLimit } from './read-body.js';
-import { readValues } from './read-values.js';
+import { readValues, type ReadRequest } from './read-values.js';
 import { refuseCredential, refuseUnmatched, refuseViolations } from './refuse.js';
 
 export interface Surroundings {
@@ -34,19 +35,25 @@ export interface Surroundings {
 
 /** A request that was answered: where it led, and what came of it. */
 export interface Travelled {
+  readonly incoming: Incoming;
   readonly match: ApiMatch;
+  /** Every credential that the operation asks for and the request presents, whether it is good or not. */
+  readonly tokens: readonly string[];
   readonly world: World;
   readonly handled: Handled;
 }
 
 /** Every request leads somewhere, into a world, and to exactly one answer, also when we have a bug. */
-export async function travel(incoming: Incoming, surroundings: Surroundings): Promise<Travelled> {
+export function travel(incoming: Incoming, surroundings: Surroundings): Awaitable<Travelled> {
   const match = matchApi(surroundings.apis, incoming.method, incoming.path);
-  const found = await findWorld(match, incoming, surroundings.worlds);
-  const handled = await answer(match, found, incoming, surroundings).catch((error: unknown) =>
-    explain(error, surroundings.onBug),
-  );
-  return { match, world: found.world, handled };
+  const tokens = match.kind === 'operation' ? presentedTokens(match.operation.security, incoming) : [];
+  return after(findWorld(incoming, tokens, surroundings.worlds), (found) => {
+    const answering = recover(
+      () => answer(match, found, incoming, surroundings),
+      (error) => explain(error, surroundings.onBug),
+    );
+    return after(answering, (handled) => ({ incoming, match, tokens, world: found.world, handled }));
+  });
 }
 
 /**
@@ -54,24 +61,26 @@ export async function travel(incoming: Incoming, surroundings: Surroundings): Pr
  * answer ends it. Authentication comes before validation, as in both real systems.
  * @throws UserError WORLD_INVALID, WORLD_LIMIT, BODY_TOO_LARGE, PREFERENCE_INVALID or EXAMPLE_UNKNOWN.
  */
-async function answer(
+function answer(
   match: ApiMatch,
   { world, error }: FoundWorld,
   incoming: Incoming,
   { apis, random, guard, isStrict = false }: Surroundings,
-): Promise<Handled> {
+): Awaitable<Handled> {
   guard?.(incoming);
   if (error !== undefined) throw error;
   if (incoming.isTooLarge === true) throw tooLarge();
   if (match.kind !== 'operation') return refuseUnmatched(match, incoming, apis);
   const { api, operation } = match;
-  const plan = await world.queue.take(api.name, operation.id);
-  const call: Call = { api, operation, preference: {}, random, accept: acceptOf(incoming) };
-  const preference = (): Preference => (isStrict ? {} : readPreference(incoming));
-  const strays = isStrict ? findStrays(operation, incoming) : [];
-  return interrupt(plan, call, () =>
-    proceed({ ...call, preference: preference() }, { match, world, incoming, strays }),
-  );
+  return after(world.queue.take(api.name, operation.id), (plan) => {
+    const call: Call = { api, operation, preference: {}, random, accept: acceptOf(incoming) };
+    const strays = isStrict ? findStrays(operation, incoming) : [];
+    const goOn = (): Awaitable<Handled> => {
+      const preference = isStrict ? call.preference : readPreference(incoming);
+      return proceed({ ...call, preference }, { match, world, incoming, strays });
+    };
+    return plan === undefined ? goOn() : interrupt(plan, call, goOn);
+  });
 }
 
 interface Arrival {
@@ -82,22 +91,30 @@ interface Arrival {
   readonly strays: readonly Violation[];
 }
 
-async function proceed(call: Call, { match, world, incoming, strays }: Arrival): Promise<Handled> {
+function proceed(call: Call, arrival: Arrival): Awaitable<Handled> {
   const { api, operation, preference } = call;
   if (preference.code !== undefined || preference.example !== undefined) return demand(call, preference);
 
-  const who = await authenticate(operation, incoming, { behaviour: api.behaviour, world });
-  if (who.kind === 'refused') return refuseCredential(call, who);
+  const { world, incoming } = arrival;
+  return after(authenticate(operation, incoming, { behaviour: api.behaviour, world }), (who) => {
+    if (who.kind === 'refused') return refuseCredential(call, who);
+    return after(api.validator(), (validator) => {
+      const { values, violations } = readAndValidate(validator, call, arrival);
+      const [first, ...further] = violations;
+      if (first !== undefined) return refuseViolations(call, [first, ...further]);
+      const credential = who.kind === 'known' ? who : undefined;
+      const acting = api.behaviour.act({ operation, values, world, ...(credential && { credential }) });
+      return after(acting, (outcome) => conclude(call, outcome));
+    });
+  });
+}
 
+function readAndValidate(validator: Validator, { api, operation }: Call, arrival: Arrival): ReadRequest {
+  const { match, incoming, strays } = arrival;
   const read = readValues(operation, incoming, match.pathParameters);
   const values = readAsApi(read.values, operation, api.behaviour);
-  const validator = await api.validator();
   const violations = validator.request(operation, values, howToValidate(incoming));
-  const [first, ...further] = [...strays, ...read.violations, ...violations];
-  if (first !== undefined) return refuseViolations(call, [first, ...further]);
-
-  const credential = who.kind === 'known' ? { credential: who } : {};
-  return conclude(call, await api.behaviour.act({ operation, values, world, ...credential }));
+  return { values, violations: [...strays, ...read.violations, ...violations] };
 }
 
 function findStrays({ parameters }: Operation, { query }: Incoming): readonly Violation[] {
@@ -126,6 +143,7 @@ function acceptOf({ headers }: Incoming): string | undefined {
 
 // Some APIs read a body by a rule of their own before they judge it.
 function readAsApi(values: RequestValues, operation: Operation, { readBody }: Behaviour): RequestValues {
-  if (readBody === undefined || values.body === undefined) return values;
-  return { ...values, body: readBody(values.body, operation) };
+  const { path, query, header, cookie, body } = values;
+  if (readBody === undefined || body === undefined) return values;
+  return { path, query, header, cookie, body: readBody(body, operation) };
 }

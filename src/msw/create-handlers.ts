@@ -2,7 +2,7 @@ import { http, type RequestHandler } from 'msw';
 import { genericBehaviour } from '../apis/generic.js';
 import { createControls } from '../control/controls.js';
 import { describe, readParsed } from '../description/describe.js';
-import { attend, type AttendOptions } from '../mock/attend.js';
+import { createAttend, type AttendOptions } from '../mock/attend.js';
 import { createMask, type Fingerprint } from '../mock/create-mask.js';
 import { mockApi, type MockedApi } from '../mock/mocked-api.js';
 import { refuseConflicts } from '../mock/refuse-conflicts.js';
@@ -89,8 +89,9 @@ function inOrder(apis: readonly PlayedApi[]): readonly MockedApi[] {
 }
 
 function toHandler({ requests, base }: Address, attending: AttendOptions): RequestHandler {
+  const attend = createAttend(attending);
   return http.all(requests, async ({ request, cookies }) => {
-    const handled = await attend(() => toIncoming(request, base, cookies), attending);
+    const handled = await attend(toIncoming(request, base, cookies));
     return toResponse(handled, request.method);
   });
 }

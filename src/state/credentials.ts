@@ -1,3 +1,4 @@
+import { after, type Awaitable } from './awaitable.js';
 import type { Collection } from './store.js';
 
 /** A credential as it was issued. */
@@ -18,14 +19,14 @@ export type CredentialCheck =
 
 export interface CredentialLedger {
   /** Makes a credential of this world alone: from now on the token leads to the world. */
-  issue(token: string, credential: Credential): Promise<void>;
+  issue(token: string, credential: Credential): Awaitable<void>;
   /** Makes a credential known that every world knows. */
-  know(token: string, credential: Credential): Promise<void>;
-  check(token: string): Promise<CredentialCheck>;
+  know(token: string, credential: Credential): Awaitable<void>;
+  check(token: string): Awaitable<CredentialCheck>;
   /** Ends a credential for good. @returns whether it was valid until now. */
-  revoke(token: string): Promise<boolean>;
+  revoke(token: string): Awaitable<boolean>;
   /** Lets a credential expire now. @returns whether it was valid until now. */
-  expire(token: string): Promise<boolean>;
+  expire(token: string): Awaitable<boolean>;
 }
 
 export interface CredentialLedgerOptions {
@@ -40,13 +41,13 @@ export function credentialLedger(
   credentials: Collection<Credential>,
   { now, onIssue }: CredentialLedgerOptions,
 ): CredentialLedger {
-  const end = async (token: string, change: Partial<Credential>): Promise<boolean> => {
-    const ended = await credentials.update(token, (credential) =>
+  const end = (token: string, change: Partial<Credential>): Awaitable<boolean> => {
+    const ending = credentials.update(token, (credential) =>
       credential === undefined || toCheck(credential, now()).state !== 'valid'
         ? undefined
         : { ...credential, ...change },
     );
-    return ended !== undefined;
+    return after(ending, (ended) => ended !== undefined);
   };
   return {
     async issue(token, credential) {
@@ -54,9 +55,7 @@ export function credentialLedger(
       await onIssue?.(token);
     },
     know: (token, credential) => credentials.set(token, credential),
-    async check(token) {
-      return toCheck(await credentials.get(token), now());
-    },
+    check: (token) => after(credentials.get(token), (credential) => toCheck(credential, now())),
     revoke: (token) => end(token, { revoked: true }),
     expire: (token) => end(token, { expiresAt: now() }),
   };

@@ -34,6 +34,9 @@ export interface Entry {
   readonly fault?: Fault;
 }
 
+/** An exchange before it has its place in a journal. */
+export type Draft = Omit<Entry, 'id'>;
+
 export interface Page {
   readonly entries: readonly Entry[];
   /** How many of the oldest entries were dropped, because the journal is bounded. */
@@ -53,7 +56,12 @@ export interface ReadOptions {
 
 /** What happened in one world, the last exchanges of it. */
 export interface Journal {
-  append(entry: Omit<Entry, 'id'>): Promise<void>;
+  /**
+   * Puts an exchange at the end. It is written down when somebody reads, if it is still among the last; whoever reads
+   * from now on finds it.
+   * @param write gives `undefined` for what cannot be written down.
+   */
+  append(write: () => Draft | undefined): void;
   read(options?: ReadOptions): Promise<Page>;
   /** How many exchanges there have been. */
   count(): Promise<number>;
@@ -75,8 +83,16 @@ export function createJournal(entries: Collection<Entry>, counters: Collection<n
     changes += 1;
     for (const resolve of waiting) resolve();
   };
-  const count = async (): Promise<number> => (await counters.get('last')) ?? 0;
+  const unwritten = keepLast<() => Draft | undefined>(journalLimit);
+  let writing = Promise.resolve();
+  const writeTaken = (): Promise<void> => writeDown(unwritten.take(), entries, counters);
+  const catchUp = (): Promise<void> => (writing = writing.then(writeTaken, writeTaken));
+  const count = async (): Promise<number> => {
+    await catchUp();
+    return (await counters.get('last')) ?? 0;
+  };
   const read = async ({ after = 0, limit = Infinity, matches = () => true }: ReadOptions = {}): Promise<Page> => {
+    await catchUp();
     const found = (await entries.values()).filter((entry) => entry.id > after && matches(entry));
     const page = found.slice(0, limit);
     const last = page.at(-1);
@@ -87,10 +103,8 @@ export function createJournal(entries: Collection<Entry>, counters: Collection<n
   return {
     read,
     count,
-    async append(entry) {
-      const id = (await counters.update('last', (last = 0) => last + 1)) ?? 0;
-      await entries.set(String(id), { id, ...entry });
-      await entries.delete(String(id - journalLimit));
+    append(write) {
+      unwritten.add(write);
       wake();
     },
     async clear() {
@@ -117,6 +131,49 @@ export function createJournal(entries: Collection<Entry>, counters: Collection<n
       wake();
     },
   };
+}
+
+interface Taken<T> {
+  /** How many were added since the last time. */
+  readonly count: number;
+  /** Those of them that were kept, in order. */
+  readonly last: readonly T[];
+}
+
+// Most exchanges are never read. Writing each down as it came was half of the time of a request.
+function keepLast<T>(limit: number): { readonly add: (item: T) => void; readonly take: () => Taken<T> } {
+  let ring: T[] = [];
+  let count = 0;
+  return {
+    add(item) {
+      ring[count % limit] = item;
+      count += 1;
+    },
+    take() {
+      const start = count > limit ? count % limit : 0;
+      const taken = { count, last: [...ring.slice(start), ...ring.slice(0, start)] };
+      ring = [];
+      count = 0;
+      return taken;
+    },
+  };
+}
+
+async function writeDown(
+  { count, last }: Taken<() => Draft | undefined>,
+  entries: Collection<Entry>,
+  counters: Collection<number>,
+): Promise<void> {
+  if (count === 0) return;
+  const lastId = (await counters.update('last', (before = 0) => before + count)) ?? 0;
+  for (const [index, write] of last.entries()) {
+    const draft = write();
+    const id = lastId - last.length + 1 + index;
+    if (draft !== undefined) await entries.set(String(id), { id, ...draft });
+  }
+  const before = lastId - count;
+  const end = Math.min(before, lastId - journalLimit);
+  for (let id = Math.max(before - journalLimit, 0) + 1; id <= end; id += 1) await entries.delete(String(id));
 }
 
 // Resolves with the next call or the signal, and leaves nothing behind.

@@ -2,45 +2,41 @@ import type { Collection, Store } from './store.js';
 
 /** A store that lives and dies with the process. */
 export function memoryStore(): Store {
-  const families = new Map<string, Map<string, Collection<unknown>>>();
+  const root: Folder = { folders: new Map() };
   return {
-    collection<T>(...[first, ...rest]: readonly [string, ...string[]]): Collection<T> {
-      const family = families.get(first) ?? new Map<string, Collection<unknown>>();
-      families.set(first, family);
-      const key = JSON.stringify(rest);
-      const collection = family.get(key) ?? inMemory(new Map());
-      family.set(key, collection);
-      return collection as Collection<T>; // one path, one type: the caller names both
+    collection<T>(...path: readonly [string, ...string[]]): Collection<T> {
+      const folder = path.reduce(openFolder, root);
+      folder.collection ??= inMemory(new Map());
+      return folder.collection as Collection<T>; // one path, one type: the caller names both
     },
     drop(first) {
-      families.delete(first);
-      return Promise.resolve();
+      root.folders.delete(first);
     },
   };
 }
 
+interface Folder {
+  readonly folders: Map<string, Folder>;
+  collection?: Collection<unknown>;
+}
+
+function openFolder({ folders }: Folder, name: string): Folder {
+  const found = folders.get(name) ?? { folders: new Map<string, Folder>() };
+  folders.set(name, found);
+  return found;
+}
+
 function inMemory<T>(values: Map<string, T>): Collection<T> {
   return {
-    get: (id) => Promise.resolve(values.get(id)),
-    set: (id, value) => {
-      values.set(id, value);
-      return Promise.resolve();
+    get: (id) => values.get(id),
+    set: (id, value) => void values.set(id, value),
+    update(id, change) {
+      const changed = change(values.get(id));
+      if (changed !== undefined) values.set(id, changed);
+      return changed;
     },
-    // A change that throws rejects, as it would with a driver on the other side of a network.
-    update: (id, change) =>
-      new Promise((resolve) => {
-        const changed = change(values.get(id));
-        if (changed !== undefined) values.set(id, changed);
-        resolve(changed);
-      }),
-    delete: (id) => {
-      values.delete(id);
-      return Promise.resolve();
-    },
-    clear: () => {
-      values.clear();
-      return Promise.resolve();
-    },
-    values: () => Promise.resolve([...values.values()]),
+    delete: (id) => void values.delete(id),
+    clear: () => values.clear(),
+    values: () => [...values.values()],
   };
 }

@@ -1,3 +1,4 @@
+import { after, type Awaitable } from './awaitable.js';
 import type { Collection } from './store.js';
 
 /**
@@ -31,9 +32,9 @@ export interface Planned extends Plan {
 export interface Queue {
   /** @returns how many are waiting for this operation now. */
   add(planned: Planned, times: number): Promise<number>;
-  take(api: string, operation: string): Promise<Planned | undefined>;
+  take(api: string, operation: string): Awaitable<Planned | undefined>;
   list(): Promise<readonly Planned[]>;
-  clear(): Promise<void>;
+  clear(): Awaitable<void>;
 }
 
 export function createQueue(plans: Collection<readonly Planned[]>): Queue {
@@ -43,13 +44,13 @@ export function createQueue(plans: Collection<readonly Planned[]>): Queue {
       const waiting = await plans.update(keyOf(planned), (before = []) => [...before, ...copies]);
       return waiting?.length ?? 0;
     },
-    async take(api, operation) {
+    take(api, operation) {
       let taken: Planned | undefined;
-      await plans.update(keyOf({ api, operation }), (waiting) => {
+      const taking = plans.update(keyOf({ api, operation }), (waiting) => {
         taken = waiting?.[0];
         return taken && waiting?.slice(1);
       });
-      return taken;
+      return after(taking, () => taken);
     },
     async list() {
       return (await plans.values()).flat();
@@ -59,5 +60,5 @@ export function createQueue(plans: Collection<readonly Planned[]>): Queue {
 }
 
 function keyOf({ api, operation }: Pick<Planned, 'api' | 'operation'>): string {
-  return JSON.stringify([api, operation]);
+  return `${String(api.length)} ${api}${operation}`; // the length tells where the one ends and the other begins
 }

@@ -38,6 +38,8 @@ export function createWorld(options: WorldOptions): World {
   let { store } = options;
   let isDropped = false;
   const collection = <T>(...path: readonly string[]): Collection<T> => store.collection<T>(key, ...path);
+  const collections = new Map<string, Map<string, Collection<unknown>>>();
+  const ledgers = new Map<string, CredentialLedger>();
   const issued = collection<string>('issued');
   const forget = async (token: string): Promise<void> => {
     if ((await worldOfToken?.get(token)) === key) await worldOfToken?.delete(token);
@@ -53,8 +55,18 @@ export function createWorld(options: WorldOptions): World {
     name,
     createdAt: now(),
     now,
-    credentials: (api) => credentialLedger(collection('api', api, 'credentials'), { now, onIssue }),
-    collection: (api, kind) => collection('api', api, kind),
+    credentials(api) {
+      const ledger = ledgers.get(api) ?? credentialLedger(collection('api', api, 'credentials'), { now, onIssue });
+      ledgers.set(api, ledger);
+      return ledger;
+    },
+    collection<T>(api: string, kind: string): Collection<T> {
+      const ofApi = collections.get(api) ?? new Map<string, Collection<unknown>>();
+      collections.set(api, ofApi);
+      const known = ofApi.get(kind) ?? collection('api', api, kind);
+      ofApi.set(kind, known);
+      return known as Collection<T>; // one kind, one type: the caller names both
+    },
     journal,
     queue: createQueue(collection('queue')),
     async drop() {
@@ -62,6 +74,8 @@ export function createWorld(options: WorldOptions): World {
       isDropped = true;
       const before = store;
       store = memoryStore();
+      ledgers.clear();
+      collections.clear();
       journal.end();
       for (const token of await issued.values()) await forget(token);
       await before.drop(key);

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js';
+import { after, type Awaitable } from './awaitable.js';
 import type { Store } from './store.js';
 import { createWorld, type World } from './world.js';
 
@@ -8,11 +9,11 @@ export interface Worlds {
    * The world of this name; it begins with its first use.
    * @throws UserError WORLD_INVALID for a name that cannot be, WORLD_LIMIT when there are too many.
    */
-  open(name: string): Promise<World>;
+  open(name: string): Awaitable<World>;
   /** The world of this name, if it has begun. */
   find(name: string): Promise<World | undefined>;
   /** The world that a token was issued into. */
-  ofToken(token: string): Promise<World | undefined>;
+  ofToken(token: string): Awaitable<World | undefined>;
   list(): Promise<readonly World[]>;
   /** Milliseconds since 1970. */
   lastUsedAt(world: World): number;
@@ -40,6 +41,8 @@ export const defaultWorld = 'default';
 interface Held {
   readonly key: string;
   readonly world: Promise<World>;
+  /** The same, as soon as it is seeded. */
+  seeded?: World;
   lastUsedAt: number;
 }
 
@@ -55,11 +58,11 @@ export function createWorlds({
   let begun = 0;
   let nextSweep = now() + idleTime;
 
-  const use = (found: Held | undefined): Promise<World> | undefined => {
+  const use = (found: Held | undefined): Awaitable<World> | undefined => {
     if (found !== undefined) found.lastUsedAt = now();
-    return found?.world;
+    return found?.seeded ?? found?.world;
   };
-  const begin = (name: string): Promise<World> => {
+  const begin = async (name: string): Promise<World> => {
     if (!isWorldName(name)) throw invalidName();
     // Whoever names no world, or one that cannot be, is answered in the default one.
     if (held.size >= limit && name !== defaultWorld) throw tooMany(limit);
@@ -67,14 +70,15 @@ export function createWorlds({
     const key = keyOf(name, begun);
     const world = createWorld({ store, name, key, now, worldOfToken });
     const ready = seed(world).then(
-      () => world,
+      () => (entry.seeded = world),
       async (error: unknown) => {
         if (held.get(name)?.key === key) held.delete(name); // the next request tries again
         await world.drop();
         throw error;
       },
     );
-    held.set(name, { key, world: ready, lastUsedAt: now() });
+    const entry: Held = { key, world: ready, lastUsedAt: now() };
+    held.set(name, entry);
     return ready;
   };
   const drop = async (name: string): Promise<boolean> => {
@@ -101,13 +105,13 @@ export function createWorlds({
   };
 
   return {
-    open: async (name) => use(current().get(name)) ?? begin(name),
+    open: (name) => use(current().get(name)) ?? begin(name),
     find: (name) => current().get(name)?.world ?? Promise.resolve(undefined),
-    async ofToken(token) {
-      const key = await worldOfToken.get(token);
-      const found = key === undefined ? undefined : current().get(nameOf(key));
-      return found?.key === key ? use(found) : undefined;
-    },
+    ofToken: (token) =>
+      after(worldOfToken.get(token), (key) => {
+        const found = key === undefined ? undefined : current().get(nameOf(key));
+        return found?.key === key ? use(found) : undefined;
+      }),
     list: () => Promise.all([...current().values()].map(({ world }) => world)),
     lastUsedAt: ({ name, createdAt }) => held.get(name)?.lastUsedAt ?? createdAt,
     drop,

@@ -11,7 +11,7 @@ function openJournal(): Journal {
 async function append(journal: Journal, count: number): Promise<void> {
   const request = { method: 'GET', path: '/', headers: {} };
   const about = { time: '2026-09-11T08:00:00.000Z', milliseconds: 1, world: 'default', answer: 'ok', why: '' };
-  for (let done = 0; done < count; done += 1) await journal.append({ ...about, request, reply: { headers: {} } });
+  for (let done = 0; done < count; done += 1) journal.append(() => ({ ...about, request, reply: { headers: {} } }));
 }
 
 /** Writes down the ids that a follower sees; `done` when it was let go. */

@@ -20,7 +20,7 @@ function exchange(method = 'GET'): Omit<Entry, 'id'> {
 }
 
 async function fill(journal: Journal, count: number): Promise<void> {
-  for (let done = 0; done < count; done += 1) await journal.append(exchange());
+  for (let done = 0; done < count; done += 1) journal.append(() => exchange());
 }
 
 test('a fresh journal is empty', async () => {
@@ -31,8 +31,8 @@ test('a fresh journal is empty', async () => {
 
 test('entries are kept as they were, with ids that count up from 1', async () => {
   const journal = openJournal();
-  await journal.append(exchange('GET'));
-  await journal.append(exchange('POST'));
+  journal.append(() => exchange('GET'));
+  journal.append(() => exchange('POST'));
   expect(await journal.read()).toEqual({
     entries: [
       { id: 1, ...exchange('GET') },
@@ -45,7 +45,7 @@ test('entries are kept as they were, with ids that count up from 1', async () =>
 
 test('entries at the same time get an id each, and stand in its order', async () => {
   const journal = openJournal();
-  await Promise.all(Array.from({ length: 50 }, () => journal.append(exchange())));
+  await Promise.all(Array.from({ length: 50 }, () => journal.append(() => exchange())));
   const { entries } = await journal.read();
   expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
 });
@@ -71,7 +71,7 @@ test('the page that ends with the last entry is the last one', async () => {
 
 test('a filter leaves out what does not match before the page is cut', async () => {
   const journal = openJournal();
-  for (const method of ['GET', 'POST', 'GET', 'POST', 'POST']) await journal.append(exchange(method));
+  for (const method of ['GET', 'POST', 'GET', 'POST', 'POST']) journal.append(() => exchange(method));
   const matches = (entry: Entry): boolean => entry.request.method === 'POST';
   const first = await journal.read({ matches, limit: 2 });
   expect([first.entries.map(({ id }) => id), first.next]).toEqual([[2, 4], 4]);
@@ -108,9 +108,9 @@ test.each([
   { when: 'just before', steps: ['clear', 'append'] as const },
 ])('clearing $when an entry is written does not count as dropping', async ({ steps }) => {
   const journal = openJournal();
-  const does = { append: () => journal.append(exchange()), clear: () => journal.clear() };
+  const does = { append: () => journal.append(() => exchange()), clear: () => journal.clear() };
   await Promise.all(steps.map((step) => does[step]()));
-  await journal.append(exchange());
+  journal.append(() => exchange());
   const { entries, dropped } = await journal.read();
   expect([dropped, entries.at(-1)?.id]).toEqual([0, 2]);
 });

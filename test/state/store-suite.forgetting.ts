@@ -79,7 +79,7 @@ export function describeForgetting(name: string, openStore: () => Store | Promis
       const kept: Path[] = [[`${first}2`], [first.slice(0, -1)], [others[0], first], [others[1]], ['', first]];
       for (const path of [...dropped, ...kept]) await store.collection<string>(...path).set('id', 'value');
       await store.drop(first);
-      const valuesOf = (path: Path): Promise<readonly string[]> => store.collection<string>(...path).values();
+      const valuesOf = async (path: Path): Promise<readonly string[]> => store.collection<string>(...path).values();
       expect(await Promise.all(dropped.map(valuesOf))).toEqual(dropped.map(() => []));
       expect(await Promise.all(kept.map(valuesOf))).toEqual(kept.map(() => ['value']));
     });

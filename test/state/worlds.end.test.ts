@@ -18,7 +18,7 @@ async function use(world: World): Promise<void> {
   await world.credentials('fungame').issue('token', { subject: 'mary' });
   await world.collection<string>('fungame', 'users').set('mary', 'mary');
   await world.queue.add({ api: 'fungame', operation: 'LogOut' }, 1);
-  await world.journal.append(exchange);
+  world.journal.append(() => exchange);
 }
 
 test('a dropped world begins afresh with its next use', async () => {
@@ -53,7 +53,7 @@ test('a token leads to the world that it was issued into, and nowhere once that 
 });
 
 test('a token that every world knows leads nowhere', async () => {
-  const worlds = openWorlds({ seed: (world) => world.credentials('fungame').know('known', { subject: 'mary' }) });
+  const worlds = openWorlds({ seed: async (world) => world.credentials('fungame').know('known', { subject: 'mary' }) });
   const blue = await worlds.open('blue');
   expect(await worlds.ofToken('known')).toBeUndefined();
   await blue.credentials('fungame').revoke('known');

@@ -23,7 +23,7 @@ async function use(world: World): Promise<void> {
   await world.credentials('fungame').issue('token', { subject: 'mary' });
   await world.collection<string>('fungame', 'users').set('mary', 'mary');
   await world.queue.add({ api: 'fungame', operation: 'LogOut' }, 1);
-  await world.journal.append(exchange);
+  world.journal.append(() => exchange);
 }
 
 test('a world is dropped once it was idle for the whole time, the default one never', async () => {

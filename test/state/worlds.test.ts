@@ -128,7 +128,7 @@ test('a failing seed ends the world that it was for, not the one that has begun 
 });
 
 test('two hundred worlds do not see each other', async () => {
-  const worlds = openWorlds({ seed: (world) => world.credentials('fungame').know('seeded', { subject: world.name }) });
+  const worlds = openWorlds({ seed: async (world) => world.credentials('fungame').know('seeded', { subject: world.name }) });
   const opened = await Promise.all(Array.from({ length: 200 }, (_, index) => worlds.open(`world-${index}`)));
   await Promise.all(opened.map((world) => fill(world)));
   for (const world of opened) {
@@ -152,5 +152,5 @@ async function fill(world: World): Promise<void> {
   await world.collection<string>('fungame', 'users').set('mary', name);
   await world.queue.add({ api: 'fungame', operation: 'LogOut', example: name }, 1);
   const exchange = { request: { method: 'GET', path: '/', headers: {} }, reply: { headers: {} } };
-  await world.journal.append({ ...exchange, time: '', milliseconds: 0, world: name, answer: '', why: name });
+  world.journal.append(() => ({ ...exchange, time: '', milliseconds: 0, world: name, answer: '', why: name }));
 }
