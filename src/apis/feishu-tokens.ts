@@ -1,5 +1,5 @@
 import type { Action, Behaviour, CredentialVerdict, IssuedCredential, Outcome } from '../mock/behaviour.js';
-import { after, type Awaitable } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { CredentialCheck } from '../state/credentials.js';
 import type { World } from '../state/world.js';
 import { randomHex } from './random.js';

@@ -1,5 +1,5 @@
 import type { Action, Behaviour, Outcome, SessionRow, UserRow } from '../mock/behaviour.js';
-import { after, type Awaitable } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
 import { checkCredential, giveToken, issue } from './feishu-tokens.js';
@@ -159,7 +159,7 @@ async function logOutSessions(
   sids: readonly string[],
   terminals: readonly number[],
 ): Promise<Outcome> {
-  const sessions = await Promise.all(sids.map((sid) => sessionsOf(world).get(sid)));
+  const sessions = await Promise.all(sids.map(async (sid) => sessionsOf(world).get(sid)));
   const meant = sessions.filter((session): session is Session => {
     return session !== undefined && (terminals.length === 0 || terminals.includes(session.terminal));
   });
@@ -168,8 +168,11 @@ async function logOutSessions(
 }
 
 function toldEnded(count: number): Outcome {
+  if (count === 0) return noneEnded;
   return { kind: 'done', note: `${String(count)} ${count === 1 ? 'session' : 'sessions'} ended` };
 }
+
+const noneEnded: Outcome = { kind: 'done', note: '0 sessions ended' };
 
 function unknown(pointer: string): Outcome {
   const message = 'names nothing that exists in this mock';

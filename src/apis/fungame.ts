@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import type { Action, Behaviour, CredentialVerdict, IssuedCredential, Outcome, SessionRow } from '../mock/behaviour.js';
-import { after, type Awaitable } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
 
@@ -94,14 +94,12 @@ function checkAny(token: string, world: World): Awaitable<CredentialVerdict> {
 function takeIn(token: string, world: World): Awaitable<CredentialVerdict> {
   const credentials = world.credentials(api);
   const subject = newUser();
-  const taking = world
-    .collection<string>(api, 'taken-tokens')
-    .update(token, (taken) => (taken === undefined ? subject : undefined));
-  return after(taking, (begun) => {
-    if (begun === undefined) return credentials.check(token);
-    const opened = after(openSession(world, subject), () => credentials.know(token, { subject }));
-    return after(opened, () => credentials.check(token));
-  });
+  return after(openSession(world, subject), () =>
+    after(credentials.knowFirst(token, { subject }), (isFirst) => {
+      const settled = isFirst ? undefined : sessionsOf(world).delete(subject);
+      return after(settled, () => credentials.check(token));
+    }),
+  );
 }
 
 // RFC 6750 section 2.1

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../mock/behaviour.js';
-import { after } from '../state/awaitable.js';
+import { after } from '../awaitable.js';
 
 /**
  * The behaviour of an API we know nothing particular about: every well-formed credential is good until somebody ends

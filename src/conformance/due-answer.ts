@@ -34,13 +34,15 @@ function mostSpecific(answers: readonly Answer[], violations: readonly Violation
   let best: { answer: Answer; length: number } | undefined;
   for (const answer of answers) {
     if (answer.when.kind !== 'violates') continue;
-    const broken = answer.when.pointers.filter((pointer) => places.some((place) => isAtOrBelow(place, pointer)));
-    const length = Math.max(...broken.map((pointer) => pointer.length));
-    if (broken.length > 0 && (best === undefined || length > best.length)) best = { answer, length };
+    for (const pointer of answer.when.pointers) {
+      const { length } = pointer;
+      if (best !== undefined && length <= best.length) continue;
+      if (places.some((place) => isAtOrBelow(place, pointer))) best = { answer, length };
+    }
   }
   return best?.answer;
 }
 
 function isAtOrBelow(place: string, pointer: string): boolean {
-  return place === pointer || place.startsWith(`${pointer}/`) || pointer === '';
+  return place === pointer || pointer === '' || (place.charAt(pointer.length) === '/' && place.startsWith(pointer));
 }

@@ -2,23 +2,23 @@ import type { ValidateFunction } from 'ajv';
 import type { HeaderObject } from '../description/document.js';
 import { isJson } from '../description/media-type.js';
 import type { Violation } from '../exchange.js';
-import { lazyAjv, violationsOf, type PreparedDocument } from './lazy-ajv.js';
+import { lazyAjv, violationsOf, type Dialect } from './lazy-ajv.js';
 import { prepareSchemas } from './prepare-schemas.js';
 import { readParameter } from './read-parameter.js';
 
 type HeaderValidator = (header: HeaderObject, text: string) => readonly Violation[];
 
 /** Validates headers of responses. A schema that does not compile allows everything. */
-export function createHeaderValidator(document: PreparedDocument): HeaderValidator {
-  const [coercing, exact] = [lazyAjv(document), lazyAjv(document)];
+export function createHeaderValidator(dialect: Dialect): HeaderValidator {
+  const [coercing, exact] = [lazyAjv(dialect), lazyAjv(dialect)];
   const compiled = new WeakMap<HeaderObject, readonly ValidateFunction[]>();
   const compileAll = (header: HeaderObject): readonly ValidateFunction[] => {
+    const { schema, hasReferences } = valueSchema(header);
     const engines = [
       // What is JSON says its types itself.
-      ...(header.content === undefined ? [coercing({ ...options, coerceTypes: true })] : []),
-      exact(options),
+      ...(header.content === undefined ? [coercing({ ...options, coerceTypes: true }, hasReferences)] : []),
+      exact(options, hasReferences),
     ];
-    const schema = valueSchema(header);
     try {
       return engines.map((ajv) => ajv.compile(schema));
     } catch {
@@ -39,12 +39,12 @@ export function createHeaderValidator(document: PreparedDocument): HeaderValidat
 const options = { strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false } as const;
 
 // Ajv coerces members only.
-function valueSchema({ schema, content }: HeaderObject): object {
+function valueSchema({ schema, content }: HeaderObject): { schema: object; hasReferences: boolean } {
   const [[mediaType, media] = ['', undefined]] = Object.entries(content ?? {});
   const value = structuredClone(content === undefined ? schema : isJson(mediaType) ? media?.schema : undefined) ?? true;
   const whole = { type: 'object', properties: { value } };
-  prepareSchemas(whole);
-  return whole;
+  const hasReferences = prepareSchemas(whole);
+  return { schema: whole, hasReferences };
 }
 
 // By the type that the schema tells; without a single one, every way that the text can be read. Nothing is said of

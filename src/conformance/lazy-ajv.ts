@@ -4,28 +4,55 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Document } from '../description/document.js';
 import type { Violation } from '../exchange.js';
-import { descriptionId } from './prepare-schemas.js';
+import { descriptionId, prepareSchemas } from './prepare-schemas.js';
 import { toViolations } from './violations.js';
 
-/** A document whose schemas are prepared. */
-export interface PreparedDocument {
-  readonly definition: Document;
-  /** Whether circular references are left. */
-  readonly hasReferences: boolean;
+/** What the schemas of a document are compiled with. */
+export interface Dialect {
+  /** The version of OpenAPI. */
+  readonly version: string;
+  /** What circular references lead into, its schemas prepared. */
+  readonly referable: () => object;
 }
 
-/** Creates an Ajv of the document's dialect on first use. One that knows the whole document serves all operations. */
-export function lazyAjv(document: PreparedDocument): (options: Options) => Ajv {
+export function dialectOf(document: Document): Dialect {
+  let prepared: object | undefined;
+  return { version: document.openapi, referable: () => (prepared ??= prepareReferable(document)) };
+}
+
+// Where references lead is mostly among the components, and the paths of a large description take long to copy.
+function prepareReferable({ components, paths }: Document): object {
+  const ofComponents = structuredClone({ components });
+  if (!JSON.stringify(ofComponents).includes('"#/paths/') && components !== undefined) {
+    prepareSchemas(ofComponents);
+    return ofComponents;
+  }
+  const all = structuredClone({ components, paths });
+  prepareSchemas(all);
+  return all;
+}
+
+/** @param hasReferences whether what is to be compiled has circular references. */
+export type GetAjv = (options: Options, hasReferences: boolean) => Ajv;
+
+/** Creates an Ajv of a dialect on first use. One serves all operations. */
+export function lazyAjv({ version, referable }: Dialect): GetAjv {
   let ajv: Ajv | undefined;
-  return (options) => (ajv ??= createAjv(document, options));
+  let knowsReferable = false;
+  return (options, hasReferences) => {
+    ajv ??= createAjv(version, options);
+    // Not without need: whatever looks like an id in it, also in an example, would be taken for one.
+    if (hasReferences && !knowsReferable) {
+      ajv.addSchema(referable(), descriptionId);
+      knowsReferable = true;
+    }
+    return ajv;
+  };
 }
 
-function createAjv({ definition, hasReferences }: PreparedDocument, options: Options): Ajv {
-  const dialect = definition.openapi.startsWith('3.0') ? AjvDraft04.default : Ajv2020;
-  const ajv = new dialect(options); // the dialects differ in their vocabularies only
-  addFormats.default(ajv);
-  // Not without need: whatever looks like an id in it, also in an example, would be taken for one.
-  return hasReferences ? ajv.addSchema(definition, descriptionId) : ajv;
+function createAjv(version: string, options: Options): Ajv {
+  const dialect = version.startsWith('3.0') ? AjvDraft04.default : Ajv2020;
+  return addFormats.default(new dialect(options)); // the dialects differ in their vocabularies only
 }
 
 /**

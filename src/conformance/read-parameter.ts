@@ -9,7 +9,7 @@ export interface SentParameter {
 /** Reads a parameter by its style (OpenAPI 3.1 section 4.8.12.3); texts stay texts, the validator coerces them. */
 export function readParameter(parameter: ParameterObject, { texts, query }: SentParameter): unknown {
   const [first] = texts;
-  if (first === undefined && (parameter.in !== 'query' || query.size === 0)) return undefined;
+  if (isAbsent(parameter, first, query)) return undefined;
   if (parameter.content !== undefined) return first === undefined || texts.length > 1 ? first : fromJson(first);
   const shape = shapeOf(parameter.schema);
   if (shape === 'object' && isSpread(parameter)) return spreadObject(parameter, query) ?? first;
@@ -17,6 +17,11 @@ export function readParameter(parameter: ParameterObject, { texts, query }: Sent
   if (shape === 'array') return readList(parameter, texts);
   if (texts.length > 1) return texts; // a single value that came twice is a list, which no single type allows
   return shape === 'object' ? members(parameter, first) : bare(parameter, first);
+}
+
+// Looked at first, as most parameters are not there.
+function isAbsent({ in: place }: ParameterObject, first: string | undefined, query: URLSearchParams): boolean {
+  return first === undefined && (place !== 'query' || query.size === 0);
 }
 
 function isSpread(parameter: ParameterObject): boolean {

@@ -12,7 +12,7 @@ import { essence, isInRange, isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
 import { createHeaderValidator } from './header-validator.js';
-import { lazyAjv, violationsOf, type PreparedDocument } from './lazy-ajv.js';
+import { dialectOf, lazyAjv, violationsOf, type Dialect } from './lazy-ajv.js';
 import { prepareSchemas } from './prepare-schemas.js';
 
 /** The values of a request by where they came from, each as far as the operation declares it. */
@@ -42,20 +42,18 @@ export interface Validator {
   header(header: HeaderObject, text: string): readonly Violation[];
 }
 
-/** Validates against a description with openapi-backend's compiled validators, compiled on first use. */
+/** Validates against a description with openapi-backend's compiled validators, made for each operation on first use. */
 export function createValidator(document: Document): Validator {
-  const prepared = prepare(document);
-  const engine = createEngine(prepared, true);
-  let brief: OpenAPIValidator | undefined;
+  const dialect = dialectOf(document);
+  const [thorough, brief] = [createEngines(document, dialect, true), createEngines(document, dialect, false)];
   return {
     request(operation, values, { mediaType = 'application/json', brief: isBrief = false } = {}) {
       const { path, query, header, cookie, body } = values;
       const input = { path, query, header, cookie, requestBody: body };
-      const chosen = isBrief ? (brief ??= createEngine(prepared, false)) : engine;
-      const { furtherIds } = prepared;
-      const id = (furtherIds.size > 0 && furtherIds.get(`${operation.id} ${mediaType}`)) || operation.id;
+      const { engine, furtherIds } = (isBrief ? brief : thorough)(operation);
+      const id = (furtherIds.size > 0 && furtherIds.get(mediaType)) || operation.id;
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
-      const validators = chosen.getRequestValidatorsForOperation(id);
+      const validators = engine.getRequestValidatorsForOperation(id);
       const violations: Violation[] = [];
       for (let index = body === undefined ? validators.length - 1 : 0; index < validators.length; index += 1) {
         const validate = validators[index];
@@ -64,58 +62,77 @@ export function createValidator(document: Document): Validator {
       return violations;
     },
     reply(operation, statusKey, body, mediaType = 'application/json') {
-      const validators = engine.getStatusBasedResponseValidatorForOperation(operation.id);
+      const validators = thorough(operation).engine.getStatusBasedResponseValidatorForOperation(operation.id);
       const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
       return validate === undefined ? [] : violationsOf(validate, body, 'writeOnly');
     },
-    header: createHeaderValidator(prepared),
+    header: createHeaderValidator(dialect),
   };
 }
 
-function createEngine(prepared: Prepared, allErrors: boolean): OpenAPIValidator {
-  const [exact, coercing] = [lazyAjv(prepared), lazyAjv(prepared)];
-  return new OpenAPIValidator({
-    definition: prepared.definition as never, // validated when it was loaded; the engine's own type is of another library
-    lazyCompileValidators: true,
-    ajvOpts: { strict: false, allErrors, verbose: true, validateSchema: false },
-    customizeAjv: (_ajv, options) => (options.coerceTypes === true ? coercing(options) : exact(options)),
-  });
+interface Engine {
+  readonly engine: OpenAPIValidator;
+  /** Further media type of the operation's body → the id of the operation that stands for it in the engine. */
+  readonly furtherIds: ReadonlyMap<string, string>;
 }
 
-interface Prepared extends PreparedDocument {
-  /** Operation id and further media type of its body → the id of the operation that stands for it in the engine. */
-  readonly furtherIds: Map<string, string>;
+function createEngines(document: Document, dialect: Dialect, allErrors: boolean): (operation: Operation) => Engine {
+  const [exact, coercing] = [lazyAjv(dialect), lazyAjv(dialect)];
+  const engines = new Map<string, Engine>();
+  const create = (operation: Operation): Engine => {
+    const { definition, hasReferences, furtherIds } = prepare(document, operation);
+    const engine = new OpenAPIValidator({
+      definition: definition as never, // validated when it was loaded; the engine's own type is of another library
+      lazyCompileValidators: true,
+      ajvOpts: { strict: false, allErrors, verbose: true, validateSchema: false },
+      customizeAjv: (_ajv, options) =>
+        options.coerceTypes === true ? coercing(options, hasReferences) : exact(options, hasReferences),
+    });
+    engines.set(operation.id, { engine, furtherIds });
+    return { engine, furtherIds };
+  };
+  return (operation) => engines.get(operation.id) ?? create(operation);
 }
 
-// The engine's own copy: it compiles bodies under the key `application/json` only.
-function prepare(document: Document): Prepared {
-  const furtherIds = new Map<string, string>();
-  const copy = structuredClone(document);
-  const hasReferences = prepareSchemas(copy);
-  for (const item of Object.values(copy.paths ?? {})) {
-    for (const part of [item, ...methods.flatMap((method) => item[method] ?? [])]) {
-      if (part.parameters !== undefined) dropIgnored(part.parameters as ParameterObject[]);
-    }
-    for (const operation of methods.flatMap((method) => item[method] ?? [])) {
-      addFurtherBodies(copy, operation, furtherIds);
-      unifyJson(operation.requestBody?.content ?? {});
-      if (operation.responses !== undefined) Object.assign(operation.responses, furtherJson(operation.responses));
-      for (const response of Object.values(operation.responses ?? {})) unifyJson(response.content ?? {});
-    }
-  }
-  return { definition: copy, hasReferences, furtherIds };
+interface Prepared {
+  readonly definition: Document;
+  /** Whether circular references are left. */
+  readonly hasReferences: boolean;
+  readonly furtherIds: ReadonlyMap<string, string>;
+}
+
+// The engine's own copy of one operation: it compiles bodies under the key `application/json` only.
+function prepare({ openapi, info, paths = {} }: Document, { id, path, method }: Operation): Prepared {
+  const key = methods.find((name) => name.toUpperCase() === method) ?? 'get';
+  const { parameters = [], [key]: declared } = paths[path] ?? {};
+  const own = structuredClone({ ...declared, operationId: id });
+  const item = { parameters: structuredClone(parameters) };
+  const hasReferences = [own, item].map(prepareSchemas).includes(true);
+  for (const part of [item, own]) if (part.parameters !== undefined) dropIgnored(part.parameters as ParameterObject[]);
+  const further = furtherBodies(own);
+  unifyJson(own.requestBody?.content ?? {});
+  if (own.responses !== undefined) Object.assign(own.responses, furtherJson(own.responses));
+  for (const response of Object.values(own.responses ?? {})) unifyJson(response.content ?? {});
+  const others = further.map(({ operation }) => [` ${operation.operationId}`, { post: operation }] as const);
+  const furtherIds = new Map(further.map(({ mediaType, operation }) => [mediaType, operation.operationId]));
+  const definition = { openapi, info, paths: { [path]: { ...item, [key]: own }, ...Object.fromEntries(others) } };
+  return { definition, hasReferences, furtherIds };
+}
+
+interface FurtherBody {
+  readonly mediaType: string;
+  readonly operation: OperationObject & { readonly operationId: string };
 }
 
 // Where a body may be of several JSON types, each gets an operation of its own in the engine.
-function addFurtherBodies(copy: Document, operation: OperationObject, furtherIds: Map<string, string>): void {
+function furtherBodies(operation: OperationObject): readonly FurtherBody[] {
   const types = Object.entries(operation.requestBody?.content ?? {}).filter(([mediaType]) => isJson(mediaType));
-  if (types.length < 2) return;
-  for (const [mediaType, media] of types) {
-    const id = `${operation.operationId ?? ''} ${mediaType}`;
-    const post = { ...operation, operationId: id, requestBody: { content: { 'application/json': media } } };
-    Object.assign(copy.paths ?? {}, { [` ${id}`]: { post } });
-    furtherIds.set(`${operation.operationId ?? ''} ${essence(mediaType)}`, id);
-  }
+  if (types.length < 2) return [];
+  return types.map(([mediaType, media]) => {
+    const operationId = `${operation.operationId ?? ''} ${mediaType}`;
+    const requestBody = { content: { 'application/json': media } };
+    return { mediaType: essence(mediaType), operation: { ...operation, operationId, requestBody } };
+  });
 }
 
 // Where a response has several JSON types, each gets a status key of its own.

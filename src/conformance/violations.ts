@@ -12,20 +12,20 @@ export function toViolations(errors: readonly ErrorObject[]): readonly Violation
 
 // Outer choices first; what lies inside a choice is its own business.
 function resolveChoices(errors: readonly ErrorObject[]): readonly Violation[] {
-  const below = groupByPlace(errors);
+  const choices = errors.filter(isChoice).sort(byNesting);
+  const below = choices.length > 4 ? groupByPlace(errors, choices) : undefined;
   const spoken = new Set<ErrorObject>();
   const violations: Violation[] = [];
-  for (const choice of errors.filter(isChoice).sort(byNesting)) {
+  for (const choice of choices) {
     if (spoken.has(choice)) continue;
     spoken.add(choice);
-    const inside = (below.get(choice.instancePath) ?? []).filter(
-      (error) => !spoken.has(error) && isInside(choice, error),
-    );
+    const near = below?.get(choice.instancePath) ?? errors;
+    const inside = near.filter((error) => !spoken.has(error) && isInside(choice, error));
     for (const error of inside) spoken.add(error);
     violations.push(...narrow(choice, inside));
   }
-  const plain = errors.filter((error) => !spoken.has(error) && error.keyword !== 'if');
-  return [...violations, ...plain.map(toViolation)];
+  for (const error of errors) if (!spoken.has(error) && error.keyword !== 'if') violations.push(toViolation(error));
+  return violations;
 }
 
 function isChoice({ keyword }: ErrorObject): boolean {
@@ -37,9 +37,12 @@ function byNesting(a: ErrorObject, b: ErrorObject): number {
 }
 
 // The errors at or below every place where a choice stands, so that a long list of choices costs no more than each.
-function groupByPlace(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly ErrorObject[]> {
+function groupByPlace(
+  errors: readonly ErrorObject[],
+  choices: readonly ErrorObject[],
+): ReadonlyMap<string, readonly ErrorObject[]> {
   const places = new Map<string, ErrorObject[]>();
-  for (const choice of errors.filter(isChoice)) places.set(choice.instancePath, []);
+  for (const choice of choices) places.set(choice.instancePath, []);
   for (const error of errors) {
     const parts = error.instancePath.split('/');
     for (let length = 1, place = ''; length <= parts.length; place += `/${parts[length] ?? ''}`, length += 1) {
@@ -52,8 +55,12 @@ function groupByPlace(errors: readonly ErrorObject[]): ReadonlyMap<string, reado
 // The same choice may stand in every item of a list: the instance tells them apart. Inside a circular reference Ajv
 // counts schema paths anew, so that below a choice with such an alternative the instance alone tells.
 function isInside(choice: ErrorObject, { schemaPath, instancePath }: ErrorObject): boolean {
-  const isBelow = instancePath === choice.instancePath || instancePath.startsWith(`${choice.instancePath}/`);
-  return isBelow && (schemaPath.startsWith(`${choice.schemaPath}/`) || hasReference(choice));
+  const isBelow = instancePath === choice.instancePath || isUnder(instancePath, choice.instancePath);
+  return isBelow && (isUnder(schemaPath, choice.schemaPath) || hasReference(choice));
+}
+
+function isUnder(pointer: string, parent: string): boolean {
+  return pointer.charAt(parent.length) === '/' && pointer.startsWith(parent);
 }
 
 function hasReference({ schema }: ErrorObject): boolean {
@@ -85,20 +92,22 @@ function narrow(choice: ErrorObject, inside: readonly ErrorObject[]): readonly V
 function group(choice: ErrorObject, inside: readonly ErrorObject[]): readonly (readonly ErrorObject[])[] {
   const alternatives = new Map<string, ErrorObject[]>();
   for (const error of inside) {
-    const isHere = error.schemaPath.startsWith(`${choice.schemaPath}/`);
-    const index = isHere ? (error.schemaPath.slice(choice.schemaPath.length + 1).split('/', 1)[0] ?? '') : 'reference';
-    const alternative = alternatives.get(index) ?? [];
-    alternative.push(error);
-    alternatives.set(index, alternative);
+    const start = choice.schemaPath.length + 1;
+    const end = error.schemaPath.indexOf('/', start);
+    const isHere = isUnder(error.schemaPath, choice.schemaPath);
+    const index = isHere ? error.schemaPath.slice(start, end === -1 ? undefined : end) : 'reference';
+    const alternative = alternatives.get(index);
+    if (alternative === undefined) alternatives.set(index, [error]);
+    else alternative.push(error);
   }
   return [...alternatives.values()];
 }
 
 // A constant member of an alternative tells it apart; OpenAPI 3.0 writes it as an enum of one.
 function isTag(choice: ErrorObject, error: ErrorObject): boolean {
+  if (allowedValues(error)?.length !== 1) return false;
   const within = error.schemaPath.slice(choice.schemaPath.length);
-  const isMember = /^\/\d+(?:\/allOf\/\d+)*\/properties\/[^/]+\/(?:const|enum)$/.test(within);
-  return isMember && allowedValues(error)?.length === 1;
+  return /^\/\d+(?:\/allOf\/\d+)*\/properties\/[^/]+\/(?:const|enum)$/.test(within);
 }
 
 function allowedValues({ keyword, params }: ErrorObject): readonly unknown[] | undefined {
@@ -144,7 +153,7 @@ function toViolation(error: ErrorObject): Violation {
 
 // The validators call the body of a request `requestBody`.
 function requestPointer(instancePath: string): string {
-  return instancePath.replace(/^\/requestBody(?=\/|$)/, '/body');
+  return isUnder(`${instancePath}/`, '/requestBody') ? `/body${instancePath.slice('/requestBody'.length)}` : instancePath;
 }
 
 function messageOf(error: ErrorObject): string {

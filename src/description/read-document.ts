@@ -43,11 +43,11 @@ async function validate(file: string, bundled: Api): Promise<Document> {
 }
 
 async function refuseBrokenSchemas(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8');
-  const content: unknown = parse(text);
+  const content = await SwaggerParser.parse(file); // anew, as the former content is bundled by now
   const broken = findBrokenSchema(content, String(recordOf(content)['openapi']).startsWith('3.0'));
   if (broken === undefined) return;
-  const message = `${at(file, locate(text, broken.pointer))}: ${broken.pointer} ${broken.message}`;
+  const place = locate(await readFile(file, 'utf8'), broken.pointer);
+  const message = `${at(file, place)}: ${broken.pointer} ${broken.message}`;
   throw new UserError('DESCRIPTION_INVALID', message);
 }
 

@@ -1,4 +1,4 @@
-import { after } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import { accountOf, keptLength, type Account } from './account.js';
 import type { CreateMask } from './create-mask.js';
 import type { Handled, Incoming } from './incoming.js';
@@ -24,19 +24,19 @@ export interface AttendOptions {
  * Answers a request, however it came: one reply, and one entry in the journal of its world, which stands there before
  * the reply is delivered.
  */
-export type Attend = (reading: Promise<Incoming>) => Promise<Handled>;
+export type Attend = (reading: Awaitable<Incoming>) => Awaitable<Handled>;
 
 export function createAttend(options: AttendOptions): Attend {
-  const { surroundings, createMask, journaling, log, onBug, clock = () => performance.now() } = options;
+  const { surroundings, journaling, log, onBug, clock = () => performance.now() } = options;
   const plainTexts = createPlainTexts();
   const conclude = (travelled: Travelled, start: number): Handled => {
     const milliseconds = Math.round((clock() - start) * 1000) / 1000;
-    const timing = { at: travelled.world.now(), milliseconds };
-    const account = once(() => accountOf(travelled, createMask(), timing));
+    const account = createAccount(travelled, milliseconds, options);
     try {
       if (isLarge(travelled)) account(); // so that nobody holds what is cut off
-      if (journaling) travelled.world.journal.append(safely(account, onBug));
-      log(toLine(travelled, { account, plainTexts, milliseconds }));
+      if (journaling) travelled.world.journal.append(account);
+      const line = toLine(travelled, { account, plainTexts, milliseconds });
+      if (line !== undefined) log(line);
     } catch (error) {
       onBug(error); // whoever listens may break, and nobody goes without an answer for that
     }
@@ -44,7 +44,9 @@ export function createAttend(options: AttendOptions): Attend {
   };
   return (reading) => {
     const start = clock();
-    return reading.then((incoming) => after(travel(incoming, surroundings()), (travelled) => conclude(travelled, start)));
+    return after(reading, (incoming) =>
+      after(travel(incoming, surroundings()), (travelled) => conclude(travelled, start)),
+    );
   };
 }
 
@@ -52,23 +54,23 @@ function isLarge({ incoming, handled }: Travelled): boolean {
   return incoming.body.length > keptLength || (handled.reply.body ?? '').length > keptLength;
 }
 
-/** Makes something when it is first asked for, and then lets go of what it was made from. */
-function once<T extends object>(make: () => T): () => T {
-  let state: { readonly make: () => T } | { readonly made: T } = { make };
+/** An account that is made when it is first asked for, and then lets go of what it was made from. */
+function createAccount(
+  travelled: Travelled,
+  milliseconds: number,
+  { createMask, onBug }: AttendOptions,
+): () => Account | undefined {
+  const at = travelled.world.now();
+  let pending: Travelled | undefined = travelled;
+  let account: Account | undefined;
   return () => {
-    if ('made' in state) return state.made;
-    state = { made: state.make() };
-    return state.made;
-  };
-}
-
-function safely(account: () => Account, onBug: (error: unknown) => void): () => Account | undefined {
-  return () => {
+    if (pending === undefined) return account;
     try {
-      return account();
+      account = accountOf(pending, createMask(), { at, milliseconds });
     } catch (error) {
       onBug(error);
-      return undefined;
     }
+    pending = undefined;
+    return account;
   };
 }

@@ -1,6 +1,6 @@
 import type { NamedScheme, Operation } from '../description/operations.js';
 import type { CredentialState } from '../description/when.js';
-import { after, type Awaitable } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';
 import type { Behaviour } from './behaviour.js';
 import { headerValues, type Incoming } from './incoming.js';

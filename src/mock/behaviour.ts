@@ -3,7 +3,7 @@ import type { Operation } from '../description/operations.js';
 import type { CredentialState } from '../description/when.js';
 import type { RequestValues } from '../conformance/validator.js';
 import type { Violation } from '../exchange.js';
-import type { Awaitable } from '../state/awaitable.js';
+import type { Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Reply } from './incoming.js';

@@ -1,4 +1,4 @@
-import { after, type Awaitable } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { Outcome } from './behaviour.js';
 import { chooseAnswer, demandAnswer, type ChosenAnswer } from './choose-answer.js';
 import { give, type Call } from './give.js';
@@ -12,7 +12,7 @@ import { problem } from './reply.js';
  * @throws UserError EXAMPLE_UNKNOWN.
  */
 export function demand(call: Call, wish: Preference): Awaitable<Handled> {
-  return give(call, demandAnswer(call.operation, wish), 'asked for');
+  return give(call, demandAnswer(call.operation, wish), { why: 'asked for' });
 }
 
 /** Answers what a behaviour made of a request. */
@@ -27,14 +27,14 @@ export function conclude(call: Call, outcome: Outcome): Awaitable<Handled> {
       ? chooseAnswer(call.operation, { kind: 'success' }, call.accept)
       : demandAnswer(call.operation, { example: answer });
   if (chosen !== undefined) {
-    const giving = give(call, chosen, note, body ?? patched(chosen, patch));
+    const giving = give(call, chosen, { why: note, body: body ?? patched(chosen, patch) });
     if (stream === undefined) return giving;
     return after(giving, (handled) => ({ ...handled, reply: { ...handled.reply, stream } }));
   }
   const message = `${call.operation.id} documents no success`;
   const reply = problem(501, 'REQUEST_REFUSED', `${message}.`);
   const reason = { rule: 'answer', pointer: '', message, statements: [] };
-  return withReason({ reply, answer: 'undocumented', why: message }, reason, undefined);
+  return withReason({ reply, answer: 'undocumented', why: message }, reason);
 }
 
 function patched({ answer: { body } }: ChosenAnswer, patch: Readonly<Record<string, unknown>> | undefined): unknown {

@@ -2,7 +2,7 @@ import { once, setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import type { Awaitable } from '../state/awaitable.js';
+import type { Awaitable } from '../awaitable.js';
 import type { Fault, Plan } from '../state/queue.js';
 import type { Handled, Reply } from './incoming.js';
 
@@ -56,9 +56,12 @@ function send(delivery: Delivery): Awaitable<void> {
 }
 
 function writeHead({ response, reply: { status, headers, body = '' }, headers: common }: Delivery): void {
-  const hasLength = status !== 204 && status !== 304; // RFC 9110 section 8.6
-  const length = hasLength ? { 'Content-Length': Buffer.byteLength(body) } : undefined;
-  response.writeHead(status, { ...common, ...length, ...headers });
+  const fields: (string | number)[] = [];
+  // RFC 9110 section 8.6
+  if (status !== 204 && status !== 304) fields.push('Content-Length', Buffer.byteLength(body));
+  for (const name in common) if (headers[name] === undefined) fields.push(name, common[name] ?? '');
+  for (const name in headers) fields.push(name, headers[name] ?? '');
+  response.writeHead(status, fields);
 }
 
 async function cut(delivery: Delivery): Promise<void> {

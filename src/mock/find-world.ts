@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { after, type Awaitable } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';
 import { defaultWorld, type Worlds } from '../state/worlds.js';
 import { headerValues, type Incoming } from './incoming.js';

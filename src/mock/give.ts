@@ -1,5 +1,5 @@
 import type { Operation } from '../description/operations.js';
-import { after, type Awaitable } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Handled } from './incoming.js';
 import type { MockedApi } from './mocked-api.js';
@@ -16,14 +16,25 @@ export interface Call {
   readonly random: () => number;
 }
 
+export interface Gift {
+  readonly why: string;
+  /** A body in place of the documented one. @default the documented one */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Gives a chosen answer, with the headers that the API and the client's preferences add to it. */
-export function give(call: Call, chosen: ChosenAnswer, why: string, body?: unknown): Awaitable<Handled> {
+export function give(
+  call: Call,
+  chosen: ChosenAnswer,
+  { why, body, headers: further }: Gift,
+): Awaitable<Handled> {
   const { api, preference, random } = call;
   const replying = replyWith(chosen, { makeUp: api.makeUp, random, dynamic: preference.dynamic, value: body });
   return after(replying, (reply) => {
     const applied = showPreference(preference);
     const ofRequest = applied === '' ? undefined : { 'Preference-Applied': applied };
-    const headers = { ...api.behaviour.replyHeaders?.(), ...reply.headers, ...ofRequest };
-    return { reply: { ...reply, headers }, answer: chosen.answer.name, why };
+    const headers = { ...api.behaviour.replyHeaders?.(), ...reply.headers, ...ofRequest, ...further };
+    return { reply: { status: reply.status, headers, body: reply.body }, answer: chosen.answer.name, why };
   });
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { recover } from '../state/awaitable.js';
+import { after, recover, type Awaitable } from '../awaitable.js';
 import { createAttend, type AttendOptions } from './attend.js';
 import { deliver, type DeliverOptions } from './deliver.js';
 import { createGather } from './gather.js';
-import { groupHeaders, type Incoming } from './incoming.js';
+import { groupHeaders, type Handled, type Incoming } from './incoming.js';
 import { readBody } from './read-body.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -22,20 +22,20 @@ export function createHandler(options: HandlerOptions): Handler {
       if (request.errored === null) options.onBug(error);
       response.destroy(); // the client went away, or we have a bug that could not even be told
     };
-    attend(readIncoming(request)).then((handled) => {
+    const send = (handled: Handled): void =>
       gather(() => void recover(() => deliver(response, handled, options), giveUp));
-    }, giveUp);
+    void recover(() => after(attend(readIncoming(request)), send), giveUp);
   };
 }
 
 /** Reads a request of `node:http` whole, as far as its size allows. */
-export function readIncoming(request: IncomingMessage): Promise<Incoming> {
+export function readIncoming(request: IncomingMessage): Awaitable<Incoming> {
   const { method = 'GET', url = '/' } = request;
   const target = originForm(url);
   const mark = target.indexOf('?');
   const headers = groupHeaders(request.rawHeaders);
   const authority = authorityOf(url);
-  return readBody(request).then((body) => ({
+  return after(readBody(request), (body) => ({
     method,
     path: mark === -1 ? target : target.slice(0, mark),
     query: mark === -1 ? none : new URLSearchParams(target.slice(mark + 1)),

@@ -19,7 +19,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Absent: no body at all. */
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** Text that is sent as it comes, in place of a body, until the signal. */
   readonly stream?: (signal: AbortSignal) => AsyncIterable<string>;
 }
@@ -58,7 +58,7 @@ export function groupHeaders(rawHeaders: readonly string[]): Headers {
 const Bare = function (): void {
   // nothing to begin with
 } as unknown as new () => Record<string, string[]>;
-Bare.prototype = Object.freeze(Object.create(null));
+Bare.prototype = Object.freeze(Object.create(null)) as object;
 
 const lowerCased = new Map<string, string>();
 const mostLowerCased = 1000;

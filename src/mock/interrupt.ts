@@ -1,4 +1,4 @@
-import { after, type Awaitable } from '../state/awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { Fault, Planned } from '../state/queue.js';
 import { demand } from './conclude.js';
 import type { Call } from './give.js';

@@ -2,7 +2,7 @@ import type { Validator } from '../conformance/validator.js';
 import type { Description } from '../description/load.js';
 import { createMakeUp, type MakeUp } from '../description/make-up.js';
 import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
-import type { Awaitable } from '../state/awaitable.js';
+import type { Awaitable } from '../awaitable.js';
 import type { Behaviour } from './behaviour.js';
 
 /** One API of a mock: what it promises, how it behaves, and both made ready for requests. */

@@ -21,13 +21,14 @@ const limit = 8192;
 /** The value of the reason header: JSON in ASCII, at most 8 KB; what is too much is left away from the end. */
 export function showReason(reason: Reason, chosen: ChosenAnswer | undefined): string {
   const answer = chosen && { answer: chosen.answer.name, status: chosen.status };
-  const { further = [], ...main } = reason;
+  const { rule, pointer, message, statements, further = [] } = reason;
+  const main = { rule, pointer, message, statements, ...answer };
   for (let count = further.length; count >= 0; count -= Math.ceil(count / 2) || 1) {
-    const rest = count === 0 ? {} : { further: further.slice(0, count) };
-    const text = toAscii(JSON.stringify({ ...main, ...answer, ...rest }));
+    const told = count === 0 ? main : { ...main, further: further.slice(0, count) };
+    const text = toAscii(JSON.stringify(told));
     if (text.length <= limit) return text;
   }
-  return toAscii(JSON.stringify({ rule: main.rule, ...answer }));
+  return toAscii(JSON.stringify({ rule, ...answer }));
 }
 
 function toAscii(text: string): string {

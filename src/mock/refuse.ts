@@ -1,5 +1,6 @@
+import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
-import { after, type Awaitable } from '../state/awaitable.js';
+import type { Awaitable } from '../awaitable.js';
 import type { Authentication } from './authenticate.js';
 import { chooseAnswer, type Cause, type ChosenAnswer } from './choose-answer.js';
 import { give, type Call } from './give.js';
@@ -8,24 +9,57 @@ import type { MockedApi, Unmatched } from './mocked-api.js';
 import { reasonHeader, showReason, type Reason } from './reason.js';
 import { problem } from './reply.js';
 
+type RefusedCredential = Pick<Extract<Authentication, { kind: 'refused' }>, 'state' | 'special'>;
+
 type Refusal = Exclude<Cause, { kind: 'success' }>;
 
-/** Refuses a request with the documented answer that is due, or with problem+json where none is documented. */
-export function refuse(call: Call, cause: Refusal, reason: Reason): Awaitable<Handled> {
-  const chosen = chooseAnswer(call.operation, cause);
-  if (chosen === undefined) return withReason(undocumented(call, cause, reason), reason, chosen);
-  const giving = give(call, chosen, reason.message, call.api.behaviour.refusalBody?.(chosen, reason));
-  return after(giving, (handled) => withReason(handled, reason, chosen));
+/** A refusal, ready to be given: the documented answer that is due, if any, and the reason as the header tells it. */
+interface Refused {
+  readonly cause: Refusal;
+  readonly chosen: ChosenAnswer | undefined;
+  readonly reason: Reason;
+  readonly header: string;
 }
 
-export function refuseCredential(
-  call: Call,
-  { state, special }: Extract<Authentication, { kind: 'refused' }>,
-): Awaitable<Handled> {
-  const message = `the credential is ${special === undefined ? state : `${state} (${special})`}`;
+/** Refuses a request with the documented answer that is due, or with problem+json where none is documented. */
+export function refuse(call: Call, cause: Refusal, reason: Reason, why: string = reason.message): Awaitable<Handled> {
+  return giveRefusal(call, prepare(call.operation, cause, reason), why);
+}
+
+function prepare(operation: Operation, cause: Refusal, reason: Reason): Refused {
+  const chosen = chooseAnswer(operation, cause);
+  const ofAnswer = chosen === undefined ? [] : [...chosen.answer.statements, ...chosen.answer.responseStatements];
+  const statements = [...new Set([...reason.statements, ...ofAnswer])];
+  return { cause, chosen, reason, header: showReason({ ...reason, statements }, chosen) };
+}
+
+function giveRefusal(call: Call, { cause, chosen, reason, header }: Refused, why: string): Awaitable<Handled> {
+  const headers = { [reasonHeader]: header };
+  if (chosen !== undefined) {
+    return give(call, chosen, { why, headers, body: call.api.behaviour.refusalBody?.(chosen, reason) });
+  }
+  const reply = undocumented(call, cause, reason);
+  return { reply: { ...reply, headers: { ...reply.headers, ...headers } }, answer: 'undocumented', why };
+}
+
+const ofCredentials = new WeakMap<Operation, Map<string, Refused>>();
+
+/** An operation refuses credentials for few reasons, the same again and again, so each is prepared once. */
+export function refuseCredential(call: Call, credential: RefusedCredential): Awaitable<Handled> {
+  const { operation } = call;
+  const { state, special } = credential;
+  const known = ofCredentials.get(operation) ?? new Map<string, Refused>();
+  ofCredentials.set(operation, known);
+  const told = special === undefined ? state : `${state} (${special})`;
+  const refused = known.get(told) ?? prepareCredential(operation, credential, told);
+  known.set(told, refused);
+  return giveRefusal(call, refused, refused.reason.message);
+}
+
+function prepareCredential(operation: Operation, { state, special }: RefusedCredential, told: string): Refused {
   const cause: Refusal = { kind: 'credential', state, ...(special !== undefined && { special }) };
-  const statements = call.operation.security.flat().flatMap((named) => named.statements);
-  return refuse(call, cause, { rule: 'credential', pointer: '', message, statements });
+  const statements = operation.security.flat().flatMap((named) => named.statements);
+  return prepare(operation, cause, { rule: 'credential', pointer: '', message: `the credential is ${told}`, statements });
 }
 
 export function refuseViolations(call: Call, violations: readonly [Violation, ...Violation[]]): Awaitable<Handled> {
@@ -36,8 +70,7 @@ export function refuseViolations(call: Call, violations: readonly [Violation, ..
   const reason = { rule, pointer, message, statements, ...(further.length > 0 && { further }) };
   const told = violations.slice(0, 5).map((violation) => `${violation.pointer} ${violation.message}`);
   const more = violations.length > told.length ? [`and ${violations.length - told.length} more`] : [];
-  const why = [...told, ...more].join('; ');
-  return after(refuse(call, { kind: 'violations', violations }, reason), (handled) => ({ ...handled, why }));
+  return refuse(call, { kind: 'violations', violations }, reason, [...told, ...more].join('; '));
 }
 
 /** Answers a request that no operation matches: as the API does, if its behaviour knows, else with problem+json. */
@@ -53,7 +86,7 @@ export function refuseUnmatched(match: Unmatched, { method, path }: Incoming, ap
     answer: 'no operation',
     why: message,
   };
-  return withReason(handled, reason, undefined);
+  return withReason(handled, reason);
 }
 
 function unmatched(match: Unmatched, detail: string): Reply {
@@ -62,12 +95,11 @@ function unmatched(match: Unmatched, detail: string): Reply {
   return { ...reply, headers: { ...reply.headers, Allow: match.allow.join(', ') } };
 }
 
-function undocumented(call: Call, cause: Refusal, { message, pointer }: Reason): Handled {
+function undocumented(call: Call, cause: Refusal, { message, pointer }: Reason): Reply {
   const isMediaType = cause.kind === 'violations' && cause.violations.some(({ rule }) => rule === 'media-type');
   const status = isMediaType ? 415 : statusOfCause(cause);
   const reply = problem(status, 'REQUEST_REFUSED', `${pointer} ${message}`.trim());
-  const headers = { ...reply.headers, ...(status === 401 && { 'WWW-Authenticate': challenge(call) }) };
-  return { reply: { ...reply, headers }, answer: 'undocumented', why: message };
+  return { ...reply, headers: { ...reply.headers, ...(status === 401 && { 'WWW-Authenticate': challenge(call) }) } };
 }
 
 function statusOfCause(cause: Refusal): number {
@@ -82,12 +114,10 @@ function challenge({ operation }: Call): string {
   return name.charAt(0).toUpperCase() + name.slice(1).toLowerCase() + (/^basic$/i.test(name) ? ' realm="mock"' : '');
 }
 
-/** Adds the reason header to a refusal. */
-export function withReason(handled: Handled, reason: Reason, chosen: ChosenAnswer | undefined): Handled {
-  const ofAnswer = chosen === undefined ? [] : [...chosen.answer.statements, ...chosen.answer.responseStatements];
-  const statements = [...new Set([...reason.statements, ...ofAnswer])];
-  const header = { [reasonHeader]: showReason({ ...reason, statements }, chosen) };
-  return { ...handled, reply: { ...handled.reply, headers: { ...handled.reply.headers, ...header } } };
+/** Adds the reason header to a refusal that no description documents. */
+export function withReason(handled: Handled, reason: Reason): Handled {
+  const headers = { ...handled.reply.headers, [reasonHeader]: showReason(reason, undefined) };
+  return { ...handled, reply: { ...handled.reply, headers } };
 }
 
 function capitalized(text: string): string {

@@ -4,7 +4,7 @@ import type { MakeUp } from '../description/make-up.js';
 import { isJson } from '../description/media-type.js';
 import { writeHeader } from '../description/write-header.js';
 import type { ErrorCode } from '../errors.js';
-import type { Awaitable } from '../state/awaitable.js';
+import type { Awaitable } from '../awaitable.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Reply } from './incoming.js';
 import { statusTitles } from './status-titles.js';

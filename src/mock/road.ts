@@ -3,7 +3,7 @@ import { essence } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import { UserError } from '../errors.js';
 import type { Violation } from '../exchange.js';
-import { after, recover, type Awaitable } from '../state/awaitable.js';
+import { after, recover, type Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';
 import type { Worlds } from '../state/worlds.js';
 import { authenticate, presentedTokens } from './authenticate.js';

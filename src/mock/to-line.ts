@@ -7,18 +7,19 @@ import type { Travelled } from './road.js';
 
 export interface LineOptions {
   readonly milliseconds: number;
-  /** The exchange with its secrets masked, made only where a line may hold one. */
-  readonly account: () => Account;
+  /** The exchange with its secrets masked, made only where a line may hold one; `undefined` where that failed. */
+  readonly account: () => Account | undefined;
   readonly plainTexts: PlainTexts;
 }
 
-/** A line for the log, in which nothing is secret. */
-export function toLine(travelled: Travelled, { milliseconds, account, plainTexts }: LineOptions): LogLine {
+/** A line for the log, in which nothing is secret; none where nobody could tell what is. */
+export function toLine(travelled: Travelled, { milliseconds, account, plainTexts }: LineOptions): LogLine | undefined {
   const { incoming, world, tokens, handled } = travelled;
   const { reply, answer, why, plan } = handled;
   const isPlain =
     isOfDescription(travelled) && plainTexts.has(why, tokens) && plainTexts.has(world.name, tokens);
   const shown = isPlain ? { path: incoming.path, why, world: world.name } : hide(travelled, account(), plainTexts);
+  if (shown === undefined) return undefined;
   return {
     method: incoming.method,
     path: shown.path,
@@ -33,7 +34,12 @@ export function toLine(travelled: Travelled, { milliseconds, account, plainTexts
 
 type Shown = Pick<LogLine, 'path' | 'why'> & { readonly world: string };
 
-function hide({ world, handled }: Travelled, account: Account, plainTexts: PlainTexts): Shown {
+function hide(
+  { world, handled }: Travelled,
+  account: Account | undefined,
+  plainTexts: PlainTexts,
+): Shown | undefined {
+  if (account === undefined) return undefined;
   plainTexts.learn(handled.why, account.why);
   plainTexts.learn(world.name, account.world);
   return { path: account.request.path, why: account.why, world: account.world };

@@ -1,4 +1,4 @@
-import { after, type Awaitable } from './awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { Collection } from './store.js';
 
 /** A credential as it was issued. */
@@ -22,6 +22,8 @@ export interface CredentialLedger {
   issue(token: string, credential: Credential): Awaitable<void>;
   /** Makes a credential known that every world knows. */
   know(token: string, credential: Credential): Awaitable<void>;
+  /** Makes a credential known unless the token is known already. @returns whether it was not. */
+  knowFirst(token: string, credential: Credential): Awaitable<boolean>;
   check(token: string): Awaitable<CredentialCheck>;
   /** Ends a credential for good. @returns whether it was valid until now. */
   revoke(token: string): Awaitable<boolean>;
@@ -55,6 +57,11 @@ export function credentialLedger(
       await onIssue?.(token);
     },
     know: (token, credential) => credentials.set(token, credential),
+    knowFirst: (token, credential) =>
+      after(
+        credentials.update(token, (known) => (known === undefined ? credential : undefined)),
+        (made) => made !== undefined,
+      ),
     check: (token) => after(credentials.get(token), (credential) => toCheck(credential, now())),
     revoke: (token) => end(token, { revoked: true }),
     expire: (token) => end(token, { expiresAt: now() }),

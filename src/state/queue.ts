@@ -1,4 +1,4 @@
-import { after, type Awaitable } from './awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { Collection } from './store.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Awaitable } from './awaitable.js';
+import type { Awaitable } from '../awaitable.js';
 
 /**
  * Where everything lives that outlives a request. A collection is named by its path; drivers keep the collections

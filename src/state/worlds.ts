@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { after, type Awaitable } from './awaitable.js';
+import { after, type Awaitable } from '../awaitable.js';
 import type { Store } from './store.js';
 import { createWorld, type World } from './world.js';
 

@@ -2,9 +2,29 @@ import { expect, test } from 'vitest';
 import { fungame } from '../../src/apis/fungame.js';
 import { createMock, type Mock } from '../../src/index.js';
 import { memoryStore } from '../../src/state/memory-store.js';
+import type { Collection, Store } from '../../src/state/store.js';
 import { createWorld } from '../../src/state/world.js';
 
 type Headers = Readonly<Record<string, string>>;
+
+/** A store in memory that keeps everybody waiting, as one elsewhere does. */
+function waitingStore(): Store {
+  const inner = memoryStore();
+  return {
+    collection<T>(...path: readonly [string, ...string[]]): Collection<T> {
+      const values = inner.collection<T>(...path);
+      return {
+        get: async (id) => values.get(id),
+        set: async (id, value) => values.set(id, value),
+        update: async (id, change) => values.update(id, change),
+        delete: async (id) => values.delete(id),
+        clear: async () => values.clear(),
+        values: async () => values.values(),
+      };
+    },
+    drop: async (first) => inner.drop(first),
+  };
+}
 
 /** Logs out at FunGame. @returns the status of the answer. */
 async function leaveGame(mock: Mock, token: string, headers: Headers = {}): Promise<number> {
@@ -53,8 +73,8 @@ test('of many first uses at once one logs out, the others are refused, and there
 
 test('two first uses that the store interleaves begin one session', async () => {
   const behaviour = fungame({ anyToken: true });
-  const world = createWorld({ store: memoryStore() });
-  const verdicts = await Promise.all([1, 2].map(() => behaviour.checkCredential('interleaved', world)));
+  const world = createWorld({ store: waitingStore() });
+  const verdicts = await Promise.all([1, 2].map(async () => behaviour.checkCredential('interleaved', world)));
   expect(verdicts).toContainEqual({ state: 'valid', subject: expect.any(String) as string });
   expect(await behaviour.sessions?.list(world)).toHaveLength(1);
 });

@@ -123,7 +123,7 @@ test('two first calls that the store interleaves get one token', async () => {
   const { operations } = await loadDescription('openapi/feishu.token.yaml');
   const world = createWorld({ store: memoryStore() });
   const values = { path: {}, query: {}, header: {}, cookie: {}, body: app };
-  const given = operations.flatMap((operation) => [1, 2].map(() => behaviour.act({ operation, values, world })));
+  const given = operations.flatMap((operation) => [1, 2].map(async () => behaviour.act({ operation, values, world })));
   const [first, second] = await Promise.all(given);
   expect(first).toMatchObject({ kind: 'done', patch: { expire: 7200 } });
   expect(second).toEqual(first);

@@ -111,7 +111,7 @@ test('letting expire what was not valid changes nothing and says so', async () =
   await ledger.issue('expired', { subject: 'mary', expiresAt: noon });
   await ledger.issue('revoked', { subject: 'mary' });
   await ledger.revoke('revoked');
-  const answers = await Promise.all(['expired', 'revoked', 'unknown'].map((token) => ledger.expire(token)));
+  const answers = await Promise.all(['expired', 'revoked', 'unknown'].map(async (token) => ledger.expire(token)));
   expect(answers).toEqual([false, false, false]);
   expect(await ledger.check('revoked')).toEqual({ state: 'revoked' });
   expect(await ledger.check('unknown')).toEqual({ state: 'unknown' });

@@ -57,7 +57,7 @@ test('names with spaces are not taken for one another', async () => {
 test('of requests at the same time each gets another plan', async () => {
   const queue = openQueue();
   for (let delay = 0; delay < 20; delay += 1) await queue.add({ ...logOut, delay }, 1);
-  const taken = await Promise.all(Array.from({ length: 25 }, () => queue.take('fungame', 'LogOut')));
+  const taken = await Promise.all(Array.from({ length: 25 }, async () => queue.take('fungame', 'LogOut')));
   expect(taken.map((plan) => plan?.delay)).toEqual([
     ...Array.from({ length: 20 }, (_, delay) => delay),
     ...Array.from({ length: 5 }, () => undefined),

@@ -86,7 +86,10 @@ export function describeForgetting(name: string, openStore: () => Store | Promis
 
     test('dropping what was never used is nothing', async () => {
       const store = await openStore();
-      await expect(store.drop(randomUUID())).resolves.toBeUndefined();
+      const used = randomUUID();
+      await store.collection<string>(used).set('id', 'value');
+      await store.drop(randomUUID());
+      expect(await store.collection<string>(used).values()).toEqual(['value']);
     });
 
     test('a name that was dropped can be used again, and dropped again', async () => {

@@ -32,7 +32,9 @@ test('a credential of one world is unknown in every other world of the same stor
 test('what is revoked in one world stays valid in the other', async () => {
   const store = memoryStore();
   const [red, blue] = [createWorld({ store, name: 'red' }), createWorld({ store, name: 'blue' })];
-  await Promise.all([red, blue].map((world) => world.credentials('fungame').issue('token', { subject: world.name })));
+  await Promise.all(
+    [red, blue].map(async (world) => world.credentials('fungame').issue('token', { subject: world.name })),
+  );
   await red.credentials('fungame').revoke('token');
   expect(await red.credentials('fungame').check('token')).toEqual({ state: 'revoked' });
   expect(await blue.credentials('fungame').check('token')).toEqual({ state: 'valid', subject: 'blue' });
@@ -54,7 +56,7 @@ test('a collection belongs to one world, one API and one kind', async () => {
     red.collection<string>('fungame', 'users'),
     createWorld({ store, name: 'red/fungame' }).collection<string>('sessions', ''),
   ];
-  expect(await Promise.all(others.map((other) => other.get('id')))).toEqual(others.map(() => undefined));
+  expect(await Promise.all(others.map(async (other) => other.get('id')))).toEqual(others.map(() => undefined));
   expect(await red.collection<string>('fungame', 'sessions').get('id')).toBe('mine');
 });
 

@@ -128,8 +128,10 @@ test('a failing seed ends the world that it was for, not the one that has begun 
 });
 
 test('two hundred worlds do not see each other', async () => {
-  const worlds = openWorlds({ seed: async (world) => world.credentials('fungame').know('seeded', { subject: world.name }) });
-  const opened = await Promise.all(Array.from({ length: 200 }, (_, index) => worlds.open(`world-${index}`)));
+  const worlds = openWorlds({
+    seed: async (world) => world.credentials('fungame').know('seeded', { subject: world.name }),
+  });
+  const opened = await Promise.all(Array.from({ length: 200 }, async (_, index) => worlds.open(`world-${index}`)));
   await Promise.all(opened.map((world) => fill(world)));
   for (const world of opened) {
     const credentials = world.credentials('fungame');
@@ -141,7 +143,7 @@ test('two hundred worlds do not see each other', async () => {
     expect(await worlds.ofToken(`token of ${world.name}`)).toBe(world);
   }
   await opened[0]?.credentials('fungame').revoke('shared');
-  const states = await Promise.all(opened.map((world) => world.credentials('fungame').check('shared')));
+  const states = await Promise.all(opened.map(async (world) => world.credentials('fungame').check('shared')));
   expect(states.filter(({ state }) => state === 'revoked')).toHaveLength(1);
 });
 
