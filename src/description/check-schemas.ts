@@ -65,12 +65,15 @@ function isPattern(text: string): boolean {
   }
 }
 
-function schemasOf(value: unknown, pointer: string): readonly FoundSchema[] {
+// Their members are named by whoever writes the description, also `x-…`; elsewhere that is an extension, of any form.
+const maps = /^(?:headers|parameters|responses|requestBodies|schemas|pathItems|callbacks|links|encoding)$/;
+
+function schemasOf(value: unknown, pointer: string, isMap = false): readonly FoundSchema[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
     const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (key === 'example' || key === 'examples') return [];
+    if (!isMap && /^(?:examples?|x-.*)$/.test(key)) return [];
     const isSchema = key === 'schema' || pointer === '/components/schemas';
-    return isSchema ? [{ pointer: place, schema: member }] : schemasOf(member, place);
+    return isSchema ? [{ pointer: place, schema: member }] : schemasOf(member, place, !isMap && maps.test(key));
   });
 }

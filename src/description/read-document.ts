@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { UserError, messageOf } from '../errors.js';
 import { findBrokenSchema } from './check-schemas.js';
 import type { Document } from './document.js';
+import { isPlainlyReferenced } from './is-plainly-referenced.js';
 import { giveOperationIds } from './give-operation-ids.js';
 import { findSyntaxError, locate, type Position } from './source-position.js';
 
@@ -22,24 +23,49 @@ type Api = Awaited<ReturnType<SwaggerParser['bundle']>>;
  * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID, with file and line.
  */
 export async function readDocument(file: string): Promise<ReadDocument> {
-  const parser = new SwaggerParser();
-  const bundled = await parser.bundle(file).catch(async (error: unknown) => {
+  const { whole, files } = await readWhole(file).catch(async (error: unknown) => {
     throw await explainUnreadable(file, error);
   });
-  if (!('openapi' in bundled)) throw notOpenApi(file);
-  const document = await validate(file, bundled);
+  if (!('openapi' in whole)) throw notOpenApi(file);
+  const document = await validate(file, whole);
   await refuseBrokenSchemas(file);
   giveOperationIds(show(file), document);
-  return { document, files: parser.$refs.paths() };
+  return { document, files };
 }
 
-async function validate(file: string, bundled: Api): Promise<Document> {
+// To bundle what is in one file already takes as long as all the rest.
+async function readWhole(file: string): Promise<{ readonly whole: Api; readonly files: readonly string[] }> {
+  const parser = new SwaggerParser();
+  const parsed = await parser.parse(file);
+  if (!refersOutside(parsed)) return { whole: parsed, files: [file] };
+  const whole = await parser.bundle(file);
+  return { whole, files: parser.$refs.paths() };
+}
+
+function refersOutside(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('$ref' in value && typeof value.$ref === 'string' && !value.$ref.startsWith('#')) return true;
+  return Object.values(value).some(refersOutside);
+}
+
+async function validate(file: string, whole: Api): Promise<Document> {
   try {
-    const valid = await SwaggerParser.validate(bundled, { dereference: { circular: 'ignore' } });
-    return valid as unknown as Document; // validated just now against the OpenAPI schema
+    const resolve = { external: false }; // there is nothing outside any more
+    if (isPlainlyReferenced(whole)) {
+      const asItIs = { circular: 'ignore', excludedPathMatcher: () => true } as const;
+      await SwaggerParser.validate(file, whole, { resolve, dereference: asItIs });
+      const dereferenced = await SwaggerParser.dereference(file, whole, { resolve, dereference: { circular: 'ignore' } });
+      return dereferenced as unknown as Document; // validated just now against the OpenAPI schema
+    }
+    const valid = await SwaggerParser.validate(file, whole, { resolve, dereference: { circular: 'ignore' } });
+    return valid as unknown as Document;
   } catch (error) {
-    throw await explainInvalid(file, error);
+    throw isDangling(error) ? await explainUnreadable(file, error) : await explainInvalid(file, error);
   }
+}
+
+function isDangling(error: unknown): boolean {
+  return error instanceof Error && error.name === 'MissingPointerError';
 }
 
 async function refuseBrokenSchemas(file: string): Promise<void> {
