@@ -1,9 +1,11 @@
+import type { Headers } from '../exchange.js';
 import type { Draft } from '../state/journal.js';
+import { presentedTokens } from './authenticate.js';
 import { headerValues, type Incoming, type Reply } from './incoming.js';
 import type { Mask } from './create-mask.js';
 import type { ApiMatch } from './mocked-api.js';
+import type { Note } from './note.js';
 import { readBody, readHeader, readParameters, readPath, type Readable } from './readable.js';
-import type { Travelled } from './road.js';
 import { isSecretName } from './secret-names.js';
 
 /** How much of a text is kept, in characters. */
@@ -12,31 +14,28 @@ export const keptLength: number = 16 * 1024;
 /** An exchange as journal and log may know it: nothing secret in it, and nothing large. */
 export type Account = Draft;
 
-export interface Timing {
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** How long the mock took. */
-  readonly milliseconds: number;
-}
-
 /** Writes down what happened, secrets masked. Everything is read before anything is shown. */
-export function accountOf(travelled: Travelled, mask: Mask, { at, milliseconds }: Timing): Account {
-  const { incoming, match, world, handled } = travelled;
-  for (const secret of [...travelled.tokens, ...secretsInPath(match)]) mask.learn(secret);
-  const showRequest = readRequest(incoming, keyNames(match), mask);
-  const showReply = readReply(handled.reply, mask);
-  const fault = handled.plan?.fault;
+export function accountOf(note: Note, mask: Mask): Account {
+  const { match, fault } = note;
+  const request = { headers: JSON.parse(note.headers) as Headers, query: new URLSearchParams(note.query) };
+  for (const secret of [...presentedSecrets(match, request), ...secretsInPath(match)]) mask.learn(secret);
+  const showRequest = readRequest({ ...note, ...request }, keyNames(match), mask);
+  const showReply = readReply(note, mask);
   return {
-    time: new Date(at).toISOString(),
-    milliseconds,
-    world: mask.hide(world.name), // somebody may have taken a token for one
+    time: new Date(note.at).toISOString(),
+    milliseconds: note.milliseconds,
+    world: mask.hide(note.world), // somebody may have taken a token for one
     ...(match.kind === 'operation' && { api: match.api.name, operation: match.operation.id }),
     request: showRequest(),
     reply: fault === 'reset' || fault === 'empty' ? { headers: {} } : showReply(),
-    answer: handled.answer,
-    why: mask.hide(handled.why).slice(0, keptLength),
+    answer: note.answer,
+    why: mask.hide(note.why).slice(0, keptLength),
     ...(fault && { fault }),
   };
+}
+
+function presentedSecrets(match: ApiMatch, request: Pick<Incoming, 'headers' | 'query'>): readonly string[] {
+  return match.kind === 'operation' ? presentedTokens(match.operation.security, request) : [];
 }
 
 function secretsInPath(match: ApiMatch): readonly string[] {
@@ -61,29 +60,28 @@ function keyNames(match: ApiMatch): KeyNames {
   return { header: new Set(namesIn('header').map((name) => name.toLowerCase())), query: new Set(namesIn('query')) };
 }
 
-function readRequest(incoming: Incoming, keys: KeyNames, mask: Mask): () => Account['request'] {
-  const path = readPath(incoming.path, mask);
-  const query = readParameters(incoming.query, keys.query, mask);
-  const body = readBody(decode(incoming.body), headerValues(incoming.headers, 'content-type')[0] ?? '', mask);
-  const headers = Object.entries(incoming.headers).map(([name, values]) => ({
+type ReadRequest = Pick<Note, 'method' | 'path' | 'body'> & Pick<Incoming, 'headers' | 'query'>;
+
+function readRequest(request: ReadRequest, keys: KeyNames, mask: Mask): () => Account['request'] {
+  const path = readPath(request.path, mask);
+  const query = readParameters(request.query, keys.query, mask);
+  const body = readBody(request.body, headerValues(request.headers, 'content-type')[0] ?? '', mask);
+  const headers = Object.entries(request.headers).map(([name, values]) => ({
     name,
     values: values.map((value) => readHeader(name, value, keys.header.has(name) || isSecretName(name), mask)),
   }));
   return () => ({
-    method: incoming.method,
+    method: request.method,
     path: show(path),
-    ...(incoming.query.size > 0 && { query: show(query) }),
+    ...(request.query.size > 0 && { query: show(query) }),
     headers: Object.fromEntries(headers.map(({ name, values }) => [mask.hide(name), values.map(show)])),
     ...showBody(body),
   });
 }
 
-function decode(body: Uint8Array): string {
-  return body.length === 0 ? '' : new TextDecoder().decode(body);
-}
-
-function readReply({ status, headers, body = '' }: Reply, mask: Mask): () => Account['reply'] {
-  const text = readBody(body, headers['Content-Type'] ?? '', mask);
+function readReply({ status, replyHeaders, replyBody }: Note, mask: Mask): () => Account['reply'] {
+  const headers = JSON.parse(replyHeaders) as Reply['headers'];
+  const text = readBody(replyBody, headers['Content-Type'] ?? '', mask);
   const read = Object.entries(headers).map(
     ([name, value]) => [name, readHeader(name, value, isSecretName(name), mask)] as const,
   );

@@ -3,6 +3,7 @@ import { accountOf, keptLength, type Account } from './account.js';
 import type { CreateMask } from './create-mask.js';
 import type { Handled, Incoming } from './incoming.js';
 import type { LogLine } from './log.js';
+import { noteDown, type Note } from './note.js';
 import { createPlainTexts } from './plain-texts.js';
 import { travel, type Surroundings, type Travelled } from './road.js';
 import { toLine } from './to-line.js';
@@ -60,13 +61,12 @@ function createAccount(
   milliseconds: number,
   { createMask, onBug }: AttendOptions,
 ): () => Account | undefined {
-  const at = travelled.world.now();
-  let pending: Travelled | undefined = travelled;
+  let pending: Note | undefined = noteDown(travelled, milliseconds);
   let account: Account | undefined;
   return () => {
     if (pending === undefined) return account;
     try {
-      account = accountOf(pending, createMask(), { at, milliseconds });
+      account = accountOf(pending, createMask());
     } catch (error) {
       onBug(error);
     }

@@ -65,8 +65,10 @@ function satisfyAll(schemes: readonly NamedScheme[], check: Check, { index, soFa
   );
 }
 
+type Presenting = Pick<Incoming, 'headers' | 'query'>;
+
 /** Every credential that a request presents, whether it is good or not. */
-export function presentedTokens(security: Operation['security'], incoming: Incoming): readonly string[] {
+export function presentedTokens(security: Operation['security'], incoming: Presenting): readonly string[] {
   const tokens: string[] = [];
   for (const alternative of security) {
     for (const { scheme } of alternative) {
@@ -82,7 +84,7 @@ type CredentialScheme = Exclude<NamedScheme['scheme'], { readonly type: 'mutualT
 
 type Presented = { readonly token: string } | { readonly state: 'missing' | 'malformed' };
 
-function readCredential(scheme: CredentialScheme, incoming: Incoming): Presented {
+function readCredential(scheme: CredentialScheme, incoming: Presenting): Presented {
   if (scheme.type === 'apiKey') return readApiKey(scheme, incoming);
   const name = scheme.type === 'http' ? scheme.scheme : 'bearer';
   const values = headerValues(incoming.headers, 'authorization');
@@ -95,7 +97,7 @@ function readCredential(scheme: CredentialScheme, incoming: Incoming): Presented
 
 function readApiKey(
   { in: place, name }: { readonly in: 'query' | 'header' | 'cookie'; readonly name: string },
-  incoming: Incoming,
+  incoming: Presenting,
 ): Presented {
   const values = {
     query: () => incoming.query.getAll(name),
