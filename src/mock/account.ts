@@ -1,7 +1,7 @@
 import type { Headers } from '../exchange.js';
 import type { Draft } from '../state/journal.js';
 import { presentedTokens } from './authenticate.js';
-import { headerValues, type Incoming, type Reply } from './incoming.js';
+import { headerValues, type Incoming } from './incoming.js';
 import type { Mask } from './create-mask.js';
 import type { ApiMatch } from './mocked-api.js';
 import type { Note } from './note.js';
@@ -79,8 +79,7 @@ function readRequest(request: ReadRequest, keys: KeyNames, mask: Mask): () => Ac
   });
 }
 
-function readReply({ status, replyHeaders, replyBody }: Note, mask: Mask): () => Account['reply'] {
-  const headers = JSON.parse(replyHeaders) as Reply['headers'];
+function readReply({ status, replyHeaders: headers, replyBody }: Note, mask: Mask): () => Account['reply'] {
   const text = readBody(replyBody, headers['Content-Type'] ?? '', mask);
   const read = Object.entries(headers).map(
     ([name, value]) => [name, readHeader(name, value, isSecretName(name), mask)] as const,

@@ -25,7 +25,7 @@ export interface AttendOptions {
  * Answers a request, however it came: one reply, and one entry in the journal of its world, which stands there before
  * the reply is delivered.
  */
-export type Attend = (reading: Awaitable<Incoming>) => Awaitable<Handled>;
+export type Attend = (incoming: Incoming) => Awaitable<Handled>;
 
 export function createAttend(options: AttendOptions): Attend {
   const { surroundings, journaling, log, onBug, clock = () => performance.now() } = options;
@@ -43,11 +43,9 @@ export function createAttend(options: AttendOptions): Attend {
     }
     return travelled.handled;
   };
-  return (reading) => {
+  return (incoming) => {
     const start = clock();
-    return after(reading, (incoming) =>
-      after(travel(incoming, surroundings()), (travelled) => conclude(travelled, start)),
-    );
+    return after(travel(incoming, surroundings()), (travelled) => conclude(travelled, start));
   };
 }
 

@@ -22,9 +22,10 @@ export function createHandler(options: HandlerOptions): Handler {
       if (request.errored === null) options.onBug(error);
       response.destroy(); // the client went away, or we have a bug that could not even be told
     };
-    const send = (handled: Handled): void =>
-      gather(() => void recover(() => deliver(response, handled, options), giveUp));
-    void recover(() => after(attend(readIncoming(request)), send), giveUp);
+    const carefully = (run: () => Awaitable<void>) => (): void => void recover(run, giveUp);
+    const send = (handled: Handled): void => gather.finish(carefully(() => deliver(response, handled, options)));
+    const answer = (incoming: Incoming): void => gather.begin(carefully(() => after(attend(incoming), send)));
+    carefully(() => after(readIncoming(request), answer))();
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Fault } from '../state/queue.js';
+import type { Reply } from './incoming.js';
 import type { ApiMatch } from './mocked-api.js';
 import type { Travelled } from './road.js';
 
@@ -16,8 +17,7 @@ export interface Note {
   readonly headers: string;
   readonly body: string;
   readonly status: number;
-  /** JSON. */
-  readonly replyHeaders: string;
+  readonly replyHeaders: Reply['headers'];
   readonly replyBody: string;
   readonly answer: string;
   readonly why: string;
@@ -40,7 +40,7 @@ export function noteDown({ incoming, match, world, handled }: Travelled, millise
     headers: JSON.stringify(headers),
     body: body.length === 0 ? '' : utf8.decode(body),
     status: reply.status,
-    replyHeaders: JSON.stringify(reply.headers),
+    replyHeaders: reply.headers,
     replyBody: reply.body ?? '',
     answer,
     why,

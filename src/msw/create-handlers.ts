@@ -91,7 +91,7 @@ function inOrder(apis: readonly PlayedApi[]): readonly MockedApi[] {
 function toHandler({ requests, base }: Address, attending: AttendOptions): RequestHandler {
   const attend = createAttend(attending);
   return http.all(requests, async ({ request, cookies }) => {
-    const handled = await attend(toIncoming(request, base, cookies));
+    const handled = await attend(await toIncoming(request, base, cookies));
     return toResponse(handled, request.method);
   });
 }
