@@ -11,19 +11,23 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { compare, medianOf } from './throughput/compare.mjs';
+import { endure } from './throughput/endurance.mjs';
 import { growingDescriptions, growingSessions } from './throughput/growth.mjs';
 import { endAllWithMe, pinMyself } from './throughput/running.mjs';
 import { chooseServers } from './throughput/servers.mjs';
+import { summarize } from './throughput/summary.mjs';
 import { connections, hasWrk } from './throughput/wrk.mjs';
 import { workloads } from './throughput/workloads.mjs';
 
-const parts = [...Object.keys(workloads), 'growth', 'sessions'];
+const usual = [...Object.keys(workloads), 'growth', 'sessions'];
+const parts = [...usual, 'endurance'];
 const help = `node bench/throughput.mjs [options]
 
   --rounds <number>    how often each server is measured (3)
   --seconds <number>   how long each time (4)
   --only <name,name>   these servers only; see the first column
-  --workload <name>    this part only: ${parts.join(', ')}
+  --workload <name>    this part only: ${parts.join(', ')}; endurance is
+                       five million requests, and runs only when asked for
   --json <file>        write the figures there too
 `;
 const options = {
@@ -70,6 +74,7 @@ async function main() {
   try {
     figures.parts = await measureParts(settings);
     figures.starts = showStarts(figures.parts);
+    if (values.workload !== 'endurance') console.log(`\n${summarize(figures)}`);
   } finally {
     await rm(folder, { recursive: true, maxRetries: 5 });
   }
@@ -78,7 +83,7 @@ async function main() {
 
 async function measureParts(settings) {
   const measured = {};
-  for (const part of parts.filter((name) => values.workload === undefined || name === values.workload)) {
+  for (const part of values.workload === undefined ? usual : [values.workload]) {
     console.log(`\n${part}`);
     measured[part] = await measurePart(part, settings);
     console.table(measured[part]);
@@ -87,6 +92,7 @@ async function measureParts(settings) {
 }
 
 async function measurePart(part, settings) {
+  if (part === 'endurance') return endure(settings);
   if (part === 'growth') return compare(await growingDescriptions(settings.folder), settings);
   if (part === 'sessions') {
     const rows = [];

@@ -22,7 +22,12 @@ export async function castApi(nameOrFile: string, options: ActorOptions): Promis
   const known = recognise(description);
   if (known !== undefined) return toCast(known.name, nameOrFile, known, options);
   const actor = createGeneric(description.name, description);
-  const source = { api: description.name, behaviour: actor.behaviour, load: () => load(nameOrFile), first: description };
+  const source = {
+    api: description.name,
+    behaviour: actor.behaviour,
+    load: () => load(nameOrFile),
+    first: description,
+  };
   return { name: description.name, actor, sources: [source] };
 }
 

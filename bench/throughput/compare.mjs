@@ -22,7 +22,8 @@ export async function compare(servers, { rounds, seconds, folder }) {
       }
     }
     const rows = [];
-    for (const [one, all] of results) rows.push(await toRow(one, all, rows));
+    const [first] = results.values();
+    for (const [one, all] of results) rows.push(await toRow(one, all, first));
     return rows;
   } finally {
     await Promise.all(running.map(({ stop }) => stop()));
@@ -69,12 +70,13 @@ function parse(text) {
   }
 }
 
-async function toRow(one, all, [first]) {
-  const perSecond = Math.round(medianOf(all, (result) => result.perSecond));
+async function toRow(one, all, first) {
+  // Each round is compared with the same round of the first server: the machine is not as fast in every minute.
+  const ratios = all.map(({ perSecond }, round) => perSecond / first[round].perSecond);
   return {
     server: one.name,
-    'req/s': perSecond,
-    ratio: Number((perSecond / (first?.['req/s'] ?? perSecond)).toFixed(3)),
+    'req/s': Math.round(medianOf(all, (result) => result.perSecond)),
+    ratio: Number(medianOf(ratios, (ratio) => ratio).toFixed(3)),
     'p50 ms': Number(medianOf(all, ({ p50 }) => p50).toFixed(2)),
     'p99 ms': Number(medianOf(all, ({ p99 }) => p99).toFixed(2)),
     'from req/s': Math.round(Math.min(...all.map((result) => result.perSecond))),

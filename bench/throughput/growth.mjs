@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -11,7 +12,7 @@ const serveSessions = fileURLToPath(new URL('serve-sessions.mjs', import.meta.ur
 
 /** Our mock with descriptions of more and more operations, asked for the last of the operations that list. */
 export async function growingDescriptions(folder) {
-  return Promise.all(
+  const generated = await Promise.all(
     [1, 100, 1000, 3000].map(async (count) => {
       const file = join(folder, `${String(count)}.json`);
       await writeFile(file, JSON.stringify(generateDescription(count)));
@@ -25,7 +26,20 @@ export async function growingDescriptions(folder) {
       return { name: `${String(count)} operations`, workload, toCommand: (port) => mockCommand(port, [file]) };
     }),
   );
+  return [...generated, github];
 }
+
+const githubFile = fileURLToPath(
+  new URL('../node_modules/@octokit/openapi/generated/api.github.com.json', import.meta.url),
+);
+
+/** A large description as it is found: GitHub's, of more than a thousand operations and 13 MB. */
+const github = {
+  name: "GitHub's",
+  workload: { method: 'GET', path: '/zen', headers: {}, answer: { status: 200 } },
+  toCommand: (port) => mockCommand(port, [githubFile]),
+  reason: existsSync(githubFile) ? undefined : '@octokit/openapi is not installed in bench/',
+};
 
 /** Our mock with one live session, and with very many. */
 export function growingSessions(api) {

@@ -154,11 +154,7 @@ function logOutUser(world: World, user: FeishuUser, terminals: readonly number[]
 }
 
 // No terminal at all means every terminal, as an absent list does.
-async function logOutSessions(
-  world: World,
-  sids: readonly string[],
-  terminals: readonly number[],
-): Promise<Outcome> {
+async function logOutSessions(world: World, sids: readonly string[], terminals: readonly number[]): Promise<Outcome> {
   const sessions = await Promise.all(sids.map(async (sid) => sessionsOf(world).get(sid)));
   const meant = sessions.filter((session): session is Session => {
     return session !== undefined && (terminals.length === 0 || terminals.includes(session.terminal));

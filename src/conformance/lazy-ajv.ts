@@ -22,14 +22,18 @@ export function dialectOf(document: Document): Dialect {
 
 // Where references lead is mostly among the components, and the paths of a large description take long to copy.
 function prepareReferable({ components, paths }: Document): object {
-  const ofComponents = structuredClone({ components });
-  if (!JSON.stringify(ofComponents).includes('"#/paths/') && components !== undefined) {
-    prepareSchemas(ofComponents);
-    return ofComponents;
-  }
-  const all = structuredClone({ components, paths });
-  prepareSchemas(all);
-  return all;
+  const referable = structuredClone(
+    refersIntoPaths({ components, paths }, new Set()) ? { components, paths } : { components },
+  );
+  prepareSchemas(referable);
+  return referable;
+}
+
+function refersIntoPaths(value: unknown, seen: Set<object>): boolean {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  seen.add(value);
+  if ('$ref' in value && typeof value.$ref === 'string' && value.$ref.startsWith('#/paths/')) return true;
+  return Object.values(value).some((member) => refersIntoPaths(member, seen));
 }
 
 /** @param hasReferences whether what is to be compiled has circular references. */

@@ -1,19 +1,10 @@
 import { OpenAPIValidator } from 'openapi-backend';
-import {
-  methods,
-  type Document,
-  type HeaderObject,
-  type MediaTypeObject,
-  type OperationObject,
-  type ParameterObject,
-  type ResponseObject,
-} from '../description/document.js';
-import { essence, isInRange, isJson } from '../description/media-type.js';
+import type { Document, HeaderObject } from '../description/document.js';
 import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
 import { createHeaderValidator } from './header-validator.js';
 import { dialectOf, lazyAjv, violationsOf, type Dialect } from './lazy-ajv.js';
-import { prepareSchemas } from './prepare-schemas.js';
+import { prepareOperation, type PreparedOperation } from './prepare-operation.js';
 
 /** The values of a request by where they came from, each as far as the operation declares it. */
 export interface RequestValues {
@@ -70,17 +61,15 @@ export function createValidator(document: Document): Validator {
   };
 }
 
-interface Engine {
+interface Engine extends Pick<PreparedOperation, 'furtherIds'> {
   readonly engine: OpenAPIValidator;
-  /** Further media type of the operation's body → the id of the operation that stands for it in the engine. */
-  readonly furtherIds: ReadonlyMap<string, string>;
 }
 
 function createEngines(document: Document, dialect: Dialect, allErrors: boolean): (operation: Operation) => Engine {
   const [exact, coercing] = [lazyAjv(dialect), lazyAjv(dialect)];
   const engines = new Map<string, Engine>();
   const create = (operation: Operation): Engine => {
-    const { definition, hasReferences, furtherIds } = prepare(document, operation);
+    const { definition, hasReferences, furtherIds } = prepareOperation(document, operation);
     const engine = new OpenAPIValidator({
       definition: definition as never, // validated when it was loaded; the engine's own type is of another library
       lazyCompileValidators: true,
@@ -92,76 +81,4 @@ function createEngines(document: Document, dialect: Dialect, allErrors: boolean)
     return { engine, furtherIds };
   };
   return (operation) => engines.get(operation.id) ?? create(operation);
-}
-
-interface Prepared {
-  readonly definition: Document;
-  /** Whether circular references are left. */
-  readonly hasReferences: boolean;
-  readonly furtherIds: ReadonlyMap<string, string>;
-}
-
-// The engine's own copy of one operation: it compiles bodies under the key `application/json` only.
-function prepare({ openapi, info, paths = {} }: Document, { id, path, method }: Operation): Prepared {
-  const key = methods.find((name) => name.toUpperCase() === method) ?? 'get';
-  const { parameters = [], [key]: declared } = paths[path] ?? {};
-  const own = structuredClone({ ...declared, operationId: id });
-  const item = { parameters: structuredClone(parameters) };
-  const hasReferences = [own, item].map(prepareSchemas).includes(true);
-  for (const part of [item, own]) if (part.parameters !== undefined) dropIgnored(part.parameters as ParameterObject[]);
-  const further = furtherBodies(own);
-  unifyJson(own.requestBody?.content ?? {});
-  if (own.responses !== undefined) Object.assign(own.responses, furtherJson(own.responses));
-  for (const response of Object.values(own.responses ?? {})) unifyJson(response.content ?? {});
-  const others = further.map(({ operation }) => [` ${operation.operationId}`, { post: operation }] as const);
-  const furtherIds = new Map(further.map(({ mediaType, operation }) => [mediaType, operation.operationId]));
-  const definition = { openapi, info, paths: { [path]: { ...item, [key]: own }, ...Object.fromEntries(others) } };
-  return { definition, hasReferences, furtherIds };
-}
-
-interface FurtherBody {
-  readonly mediaType: string;
-  readonly operation: OperationObject & { readonly operationId: string };
-}
-
-// Where a body may be of several JSON types, each gets an operation of its own in the engine.
-function furtherBodies(operation: OperationObject): readonly FurtherBody[] {
-  const types = Object.entries(operation.requestBody?.content ?? {}).filter(([mediaType]) => isJson(mediaType));
-  if (types.length < 2) return [];
-  return types.map(([mediaType, media]) => {
-    const operationId = `${operation.operationId ?? ''} ${mediaType}`;
-    const requestBody = { content: { 'application/json': media } };
-    return { mediaType: essence(mediaType), operation: { ...operation, operationId, requestBody } };
-  });
-}
-
-// Where a response has several JSON types, each gets a status key of its own.
-function furtherJson(responses: NonNullable<OperationObject['responses']>): Record<string, ResponseObject> {
-  const further = Object.entries(responses).flatMap(([statusKey, { description, content = {} }]) => {
-    const types = Object.entries(content).filter(([mediaType]) => isJson(mediaType));
-    if (types.length < 2) return [];
-    const toResponse = (media: MediaTypeObject): ResponseObject => ({
-      description,
-      content: { 'application/json': media },
-    });
-    return types.map(([mediaType, media]) => [`${statusKey} ${mediaType}`, toResponse(media)] as const);
-  });
-  return Object.fromEntries(further);
-}
-
-// OpenAPI: header parameters of these names are ignored.
-function dropIgnored(parameters: ParameterObject[]): void {
-  const isIgnored = ({ in: place, name }: ParameterObject): boolean =>
-    place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name);
-  parameters.splice(0, parameters.length, ...parameters.filter((parameter) => !isIgnored(parameter)));
-}
-
-function unifyJson(content: Record<string, MediaTypeObject>): void {
-  const keys = Object.keys(content);
-  const json =
-    keys.find((key) => essence(key) === 'application/json') ??
-    keys.find((key) => isJson(key)) ??
-    keys.find((key) => isInRange('application/json', key));
-  const media = json === undefined ? undefined : content[json];
-  if (media !== undefined) content['application/json'] = media;
 }

@@ -153,7 +153,9 @@ function toViolation(error: ErrorObject): Violation {
 
 // The validators call the body of a request `requestBody`.
 function requestPointer(instancePath: string): string {
-  return isUnder(`${instancePath}/`, '/requestBody') ? `/body${instancePath.slice('/requestBody'.length)}` : instancePath;
+  return isUnder(`${instancePath}/`, '/requestBody')
+    ? `/body${instancePath.slice('/requestBody'.length)}`
+    : instancePath;
 }
 
 function messageOf(error: ErrorObject): string {

@@ -25,6 +25,30 @@ export function dereference(document: object): unknown {
   return resolve(document);
 }
 
+/**
+ * Puts what references lead to in their place, in place, but for those within schemas: a parser that leaves circular
+ * references alone leaves a body or a response alone whose schema is circular, too.
+ */
+export function dereferenceOutsideSchemas(document: object): void {
+  const seen = new Set<unknown>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    for (const [key, member] of Object.entries(value)) {
+      if (/^(?:schemas?|examples?|x-.*)$/.test(key)) continue;
+      const target = resolveAll(document, member);
+      if (target !== member) Object.assign(value, { [key]: target });
+      visit(target);
+    }
+  };
+  visit(document);
+}
+
+function resolveAll(document: object, value: unknown): unknown {
+  const reference = typeof value === 'object' && value !== null && '$ref' in value ? value.$ref : undefined;
+  return typeof reference === 'string' ? resolveAll(document, follow(document, reference)) : value;
+}
+
 // RFC 6901 section 6
 function follow(document: object, reference: string): unknown {
   const [file, pointer = ''] = reference.split('#', 2);

@@ -4,6 +4,7 @@ import { basename, relative } from 'node:path';
 import { parse } from 'yaml';
 import { UserError, messageOf } from '../errors.js';
 import { findBrokenSchema } from './check-schemas.js';
+import { dereferenceOutsideSchemas } from './dereference.js';
 import type { Document } from './document.js';
 import { isPlainlyReferenced } from './is-plainly-referenced.js';
 import { giveOperationIds } from './give-operation-ids.js';
@@ -28,6 +29,7 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   });
   if (!('openapi' in whole)) throw notOpenApi(file);
   const document = await validate(file, whole);
+  dereferenceOutsideSchemas(document);
   await refuseBrokenSchemas(file);
   giveOperationIds(show(file), document);
   return { document, files };
@@ -54,7 +56,10 @@ async function validate(file: string, whole: Api): Promise<Document> {
     if (isPlainlyReferenced(whole)) {
       const asItIs = { circular: 'ignore', excludedPathMatcher: () => true } as const;
       await SwaggerParser.validate(file, whole, { resolve, dereference: asItIs });
-      const dereferenced = await SwaggerParser.dereference(file, whole, { resolve, dereference: { circular: 'ignore' } });
+      const dereferenced = await SwaggerParser.dereference(file, whole, {
+        resolve,
+        dereference: { circular: 'ignore' },
+      });
       return dereferenced as unknown as Document; // validated just now against the OpenAPI schema
     }
     const valid = await SwaggerParser.validate(file, whole, { resolve, dereference: { circular: 'ignore' } });

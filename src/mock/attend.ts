@@ -32,11 +32,12 @@ export function createAttend(options: AttendOptions): Attend {
   const plainTexts = createPlainTexts();
   const conclude = (travelled: Travelled, start: number): Handled => {
     const milliseconds = Math.round((clock() - start) * 1000) / 1000;
-    const account = createAccount(travelled, milliseconds, options);
+    const note = noteDown(travelled, milliseconds);
+    const account = createAccount(note, options);
     try {
       if (isLarge(travelled)) account(); // so that nobody holds what is cut off
       if (journaling) travelled.world.journal.append(account);
-      const line = toLine(travelled, { account, plainTexts, milliseconds });
+      const line = toLine(note, { tokens: travelled.tokens, account, plainTexts });
       if (line !== undefined) log(line);
     } catch (error) {
       onBug(error); // whoever listens may break, and nobody goes without an answer for that
@@ -54,12 +55,8 @@ function isLarge({ incoming, handled }: Travelled): boolean {
 }
 
 /** An account that is made when it is first asked for, and then lets go of what it was made from. */
-function createAccount(
-  travelled: Travelled,
-  milliseconds: number,
-  { createMask, onBug }: AttendOptions,
-): () => Account | undefined {
-  let pending: Note | undefined = noteDown(travelled, milliseconds);
+function createAccount(note: Note, { createMask, onBug }: AttendOptions): () => Account | undefined {
+  let pending: Note | undefined = note;
   let account: Account | undefined;
   return () => {
     if (pending === undefined) return account;

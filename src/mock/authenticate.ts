@@ -55,7 +55,11 @@ function satisfyOne(
   });
 }
 
-function satisfyAll(schemes: readonly NamedScheme[], check: Check, { index, soFar }: Progress): Awaitable<Authentication> {
+function satisfyAll(
+  schemes: readonly NamedScheme[],
+  check: Check,
+  { index, soFar }: Progress,
+): Awaitable<Authentication> {
   const scheme = schemes[index]?.scheme;
   if (scheme === undefined) return soFar;
   // A client certificate is the connection's business, not the request's.

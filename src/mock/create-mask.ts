@@ -35,8 +35,8 @@ export function createMask(fingerprint: Fingerprint, shapes: readonly RegExp[]):
   let longestFirst: readonly Learned[] = [];
   const learn = (secret: string): void => {
     const isKnown = longestFirst.some((one) => one.secret === secret);
-    if (secret.length < shortestSecret || isKnown || longestFirst.length >= 2 * mostKnown) return;
-    const forms = [...new Set([secret, percentEncoded(secret)])].map((form) => ({ form, secret }));
+    if (secret.length < shortestSecret || isKnown || longestFirst.length >= 3 * mostKnown) return;
+    const forms = [...new Set([secret, percentEncoded(secret), asToken(secret)])].map((form) => ({ form, secret }));
     longestFirst = [...longestFirst, ...forms].sort((x, y) => y.form.length - x.form.length);
   };
   const hide = (text: string): string => {
@@ -63,6 +63,11 @@ export function createMask(fingerprint: Fingerprint, shapes: readonly RegExp[]):
         return typeof text === 'string' ? hide(text) : text;
       }),
   };
+}
+
+// RFC 6901 section 3: as a member of a JSON Pointer.
+function asToken(secret: string): string {
+  return secret.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 // A lone surrogate has no percent-encoding.

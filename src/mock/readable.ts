@@ -77,11 +77,12 @@ const cookie = /(\s*(?:[\w!#$%&'*+.^`|~-]+=)?"?)([^;"]*)/g;
 // RFC 9110 section 11.4: a scheme, then what it takes; or the secret alone.
 const credential = /^(\s*(?:[\w-]+ +)?)(\S.*?)\s*$/gs;
 
-/** Reads a path, in which a secret may be percent-encoded. */
+/** Reads a path, in which a secret may be percent-encoded, or spread over segments. */
 export function readPath(path: string, mask: Mask): Readable {
   return {
     show: () =>
-      path
+      mask
+        .hide(path)
         .split('/')
         .map((segment) => showSegment(segment, mask))
         .join('/'),

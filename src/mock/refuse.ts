@@ -59,7 +59,12 @@ export function refuseCredential(call: Call, credential: RefusedCredential): Awa
 function prepareCredential(operation: Operation, { state, special }: RefusedCredential, told: string): Refused {
   const cause: Refusal = { kind: 'credential', state, ...(special !== undefined && { special }) };
   const statements = operation.security.flat().flatMap((named) => named.statements);
-  return prepare(operation, cause, { rule: 'credential', pointer: '', message: `the credential is ${told}`, statements });
+  return prepare(operation, cause, {
+    rule: 'credential',
+    pointer: '',
+    message: `the credential is ${told}`,
+    statements,
+  });
 }
 
 export function refuseViolations(call: Call, violations: readonly [Violation, ...Violation[]]): Awaitable<Handled> {

@@ -22,7 +22,9 @@ export interface ReplyOptions {
 /** Makes a documented answer into a reply. One that does not change is made once. */
 export function replyWith(chosen: ChosenAnswer, options: ReplyOptions): Awaitable<Reply> {
   const changes = options.dynamic === true || options.value !== undefined;
-  return changes ? makeReply(chosen, options) : (made.get(chosen.answer)?.get(chosen.status) ?? makeOnce(chosen, options));
+  return changes
+    ? makeReply(chosen, options)
+    : (made.get(chosen.answer)?.get(chosen.status) ?? makeOnce(chosen, options));
 }
 
 const made = new WeakMap<Answer, Map<number, Reply>>();
