@@ -2,41 +2,62 @@ import type { Collection, Store } from './store.js';
 
 /** A store that lives and dies with the process. */
 export function memoryStore(): Store {
-  const root: Folder = { folders: new Map() };
+  const root = new Folder();
   return {
     collection<T>(...path: readonly [string, ...string[]]): Collection<T> {
-      const folder = path.reduce(openFolder, root);
-      folder.collection ??= inMemory(new Map());
+      const folder = path.reduce((parent: Folder, name) => parent.open(name), root);
+      folder.collection ??= new InMemory<unknown>();
       return folder.collection as Collection<T>; // one path, one type: the caller names both
     },
     drop(first) {
-      root.folders.delete(first);
+      root.drop(first);
     },
   };
 }
 
-interface Folder {
-  readonly folders: Map<string, Folder>;
-  collection?: Collection<unknown>;
+// There may be very many of both, mostly small. As closures they took a kilobyte for each.
+class Folder {
+  collection: Collection<unknown> | undefined = undefined;
+  #folders: Map<string, Folder> | undefined = undefined;
+
+  open(name: string): Folder {
+    this.#folders ??= new Map();
+    const found = this.#folders.get(name) ?? new Folder();
+    this.#folders.set(name, found);
+    return found;
+  }
+
+  drop(name: string): void {
+    this.#folders?.delete(name);
+  }
 }
 
-function openFolder({ folders }: Folder, name: string): Folder {
-  const found = folders.get(name) ?? { folders: new Map<string, Folder>() };
-  folders.set(name, found);
-  return found;
-}
+class InMemory<T> implements Collection<T> {
+  readonly #values = new Map<string, T>();
 
-function inMemory<T>(values: Map<string, T>): Collection<T> {
-  return {
-    get: (id) => values.get(id),
-    set: (id, value) => void values.set(id, value),
-    update(id, change) {
-      const changed = change(values.get(id));
-      if (changed !== undefined) values.set(id, changed);
-      return changed;
-    },
-    delete: (id) => void values.delete(id),
-    clear: () => values.clear(),
-    values: () => [...values.values()],
-  };
+  get(id: string): T | undefined {
+    return this.#values.get(id);
+  }
+
+  set(id: string, value: T): void {
+    this.#values.set(id, value);
+  }
+
+  update(id: string, change: (current: T | undefined) => T | undefined): T | undefined {
+    const changed = change(this.#values.get(id));
+    if (changed !== undefined) this.#values.set(id, changed);
+    return changed;
+  }
+
+  delete(id: string): void {
+    this.#values.delete(id);
+  }
+
+  clear(): void {
+    this.#values.clear();
+  }
+
+  values(): readonly T[] {
+    return [...this.#values.values()];
+  }
 }
