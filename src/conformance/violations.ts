@@ -13,6 +13,7 @@ export function toViolations(errors: readonly ErrorObject[]): readonly Violation
 // Outer choices first; what lies inside a choice is its own business.
 function resolveChoices(errors: readonly ErrorObject[]): readonly Violation[] {
   const choices = errors.filter(isChoice).sort(byNesting);
+  // For a few choices such an index takes as long as all the rest.
   const below = choices.length > 4 ? groupByPlace(errors, choices) : undefined;
   const spoken = new Set<ErrorObject>();
   const violations: Violation[] = [];

@@ -63,6 +63,7 @@ function firstOfStatus(answers: readonly Answer[], order: readonly string[]): Ch
   return answer && { answer, status: Number(exact?.statusKey ?? order[0]) };
 }
 
+// Sorted once, not for each request.
 const known = new WeakMap<Operation, readonly Answer[]>();
 
 function successesOf(operation: Operation): readonly Answer[] {

@@ -56,7 +56,7 @@ function send(delivery: Delivery): Awaitable<void> {
 }
 
 function writeHead({ response, reply: { status, headers, body = '' }, headers: common }: Delivery): void {
-  const fields: (string | number)[] = [];
+  const fields: (string | number)[] = []; // a list: to merge objects of them took a fifteenth of a request
   // RFC 9110 section 8.6
   if (status !== 204 && status !== 304) fields.push('Content-Length', Buffer.byteLength(body));
   for (const name in common) if (headers[name] === undefined) fields.push(name, common[name] ?? '');

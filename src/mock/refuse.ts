@@ -44,7 +44,10 @@ function giveRefusal(call: Call, { cause, chosen, reason, header }: Refused, why
 
 const ofCredentials = new WeakMap<Operation, Map<string, Refused>>();
 
-/** An operation refuses credentials for few reasons, the same again and again, so each is prepared once. */
+/**
+ * Refuses for the credential. There are few reasons for that, the same again and again, so each is prepared once: anew
+ * every time it took two thirds of such a request.
+ */
 export function refuseCredential(call: Call, credential: RefusedCredential): Awaitable<Handled> {
   const { operation } = call;
   const { state, special } = credential;
