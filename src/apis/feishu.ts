@@ -49,7 +49,7 @@ export function feishu({ anyToken = false }: { readonly anyToken?: boolean } = {
     issue,
     checkCredential: (token, world) => checkCredential(token, world, anyToken),
     readBody: dropNulls,
-    act: (action) => deeds.get(action.operation.path)?.get(action.operation.method)?.(action) ?? { kind: 'done' },
+    act: (action) => deeds.get(`${action.operation.method} ${action.operation.path}`)?.(action) ?? { kind: 'done' },
     sampleToken: () => Promise.resolve(known.tenantAccessToken),
     tokenShape: /(?<![\w-])[tu]-[\w.-]{16,}/g,
     replyHeaders: () => ({ 'X-Tt-Logid': newLogId() }),
@@ -59,9 +59,9 @@ export function feishu({ anyToken = false }: { readonly anyToken?: boolean } = {
 }
 
 // A copy of the description may name its operations otherwise, and have more of them.
-const deeds: ReadonlyMap<string, ReadonlyMap<string, (action: Action) => Awaitable<Outcome>>> = new Map([
-  ['/open-apis/auth/v3/tenant_access_token/internal', new Map([['POST', giveToken]])],
-  ['/open-apis/passport/v1/sessions/logout', new Map([['POST', logOutBy]])],
+const deeds: ReadonlyMap<string, (action: Action) => Awaitable<Outcome>> = new Map([
+  ['POST /open-apis/auth/v3/tenant_access_token/internal', giveToken],
+  ['POST /open-apis/passport/v1/sessions/logout', logOutBy],
 ]);
 
 // The gateway knows routes by method and path together, and answers both mistakes alike.

@@ -1,7 +1,7 @@
 import type { Answer } from '../description/answers.js';
 import type { CredentialState, When } from '../description/when.js';
 import type { Violation } from '../exchange.js';
-import { brokenPlace } from './violations.js';
+import { brokenPlace, isUnder } from './violations.js';
 
 /** Why a request is refused. `special` names a documented state that fits better than the credential's general one. */
 export type RefusalCause =
@@ -44,5 +44,5 @@ function mostSpecific(answers: readonly Answer[], violations: readonly Violation
 }
 
 function isAtOrBelow(place: string, pointer: string): boolean {
-  return place === pointer || pointer === '' || (place.charAt(pointer.length) === '/' && place.startsWith(pointer));
+  return place === pointer || pointer === '' || isUnder(place, pointer);
 }

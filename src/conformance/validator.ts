@@ -42,15 +42,11 @@ export function createValidator(document: Document): Validator {
       const { path, query, header, cookie, body } = values;
       const input = { path, query, header, cookie, requestBody: body };
       const { engine, furtherIds } = (isBrief ? brief : thorough)(operation);
-      const id = (furtherIds.size > 0 && furtherIds.get(mediaType)) || operation.id;
+      const id = furtherIds.get(mediaType) ?? operation.id;
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
       const validators = engine.getRequestValidatorsForOperation(id);
-      const violations: Violation[] = [];
-      for (let index = body === undefined ? validators.length - 1 : 0; index < validators.length; index += 1) {
-        const validate = validators[index];
-        if (validate !== undefined) violations.push(...violationsOf(validate, input, 'readOnly'));
-      }
-      return violations;
+      const applicable = body === undefined ? validators.slice(-1) : validators;
+      return applicable.flatMap((validate) => violationsOf(validate, input, 'readOnly'));
     },
     reply(operation, statusKey, body, mediaType = 'application/json') {
       const validators = thorough(operation).engine.getStatusBasedResponseValidatorForOperation(operation.id);

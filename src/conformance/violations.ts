@@ -60,7 +60,8 @@ function isInside(choice: ErrorObject, { schemaPath, instancePath }: ErrorObject
   return isBelow && (isUnder(schemaPath, choice.schemaPath) || hasReference(choice));
 }
 
-function isUnder(pointer: string, parent: string): boolean {
+/** Whether a pointer leads to somewhere below another one. */
+export function isUnder(pointer: string, parent: string): boolean {
   return pointer.charAt(parent.length) === '/' && pointer.startsWith(parent);
 }
 

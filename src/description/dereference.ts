@@ -44,9 +44,11 @@ export function dereferenceOutsideSchemas(document: object): void {
   visit(document);
 }
 
-function resolveAll(document: object, value: unknown): unknown {
+// What leads back to itself is left as it is.
+function resolveAll(document: object, value: unknown, passed: readonly string[] = []): unknown {
   const reference = typeof value === 'object' && value !== null && '$ref' in value ? value.$ref : undefined;
-  return typeof reference === 'string' ? resolveAll(document, follow(document, reference)) : value;
+  if (typeof reference !== 'string' || passed.includes(reference)) return value;
+  return resolveAll(document, follow(document, reference), [...passed, reference]);
 }
 
 // RFC 6901 section 6

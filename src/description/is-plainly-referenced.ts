@@ -39,7 +39,7 @@ function isPlain(value: unknown, kind: string, isMap: boolean): boolean {
 
 function isPlainMember(key: string, member: unknown, kind: string): boolean {
   if (kind === 'schemas') return isPlain(member, kind, mapsInSchemas.test(key));
-  return isPlain(member, maps[key] ?? single[key] ?? 'none', key in maps);
+  return isPlain(member, maps[key] ?? single[key] ?? 'none', Object.hasOwn(maps, key));
 }
 
 function isComponent(reference: unknown, kind: string): boolean {

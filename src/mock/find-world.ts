@@ -50,7 +50,7 @@ function withBearer(tokens: readonly string[], { headers }: Incoming): readonly 
   if (values.every((value) => tokens.some((token) => value === `Bearer ${token}`))) return tokens;
   const bearer = values.map((value) => value.trim());
   const further = bearer.flatMap((value) => /^bearer +(\S+)$/i.exec(value)?.[1] ?? []);
-  return further.every((token) => tokens.includes(token)) ? tokens : [...tokens, ...further];
+  return [...tokens, ...further];
 }
 
 async function openNamed(name: string, worlds: Pick<Worlds, 'open'>): Promise<FoundWorld> {

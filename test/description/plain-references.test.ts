@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dereferenceOutsideSchemas } from '../../src/description/dereference.js';
 import { isPlainlyReferenced } from '../../src/description/is-plainly-referenced.js';
 import { loadDescription, type Description } from '../../src/description/load.js';
 
@@ -132,3 +133,17 @@ async function load(files: Readonly<Record<string, object>>): Promise<Descriptio
   await Promise.all(Object.entries(files).map(([name, file]) => writeFile(join(folder, name), JSON.stringify(file))));
   return loadDescription(join(folder, Object.keys(files)[0] ?? ''));
 }
+
+test('responses that refer to each other are left as they are', () => {
+  const looped = { A: { $ref: '#/components/responses/B' }, B: { $ref: '#/components/responses/A' } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Loop', version: '1' },
+    paths: { '/a': { get: { responses: { 200: { $ref: '#/components/responses/A' } } } } },
+    components: { responses: looped },
+  };
+  expect(() => {
+    dereferenceOutsideSchemas(document);
+  }).not.toThrow();
+  expect(document.paths['/a'].get.responses[200]).toHaveProperty('$ref');
+});
