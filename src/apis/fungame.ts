@@ -3,6 +3,7 @@ import type { Action, Behaviour, CredentialVerdict, IssuedCredential, Outcome, S
 import { after, type Awaitable } from '../awaitable.js';
 import type { Collection } from '../state/store.js';
 import type { World } from '../state/world.js';
+import { uniqueId } from './random.js';
 
 /** How long a FunGame token lives, in milliseconds: the sibling document on refreshing says thirty minutes. */
 export const tokenLife: number = 30 * 60 * 1000;
@@ -80,7 +81,8 @@ async function seed(world: World): Promise<void> {
   await openSession(world, 'documented');
   await credentials.know(knownTokens.sessionless, { subject: 'sessionless' });
   await credentials.know(knownTokens.expired, { subject: 'expired', expiresAt: world.now() - 1 });
-  await credentials.know(knownTokens.revoked, { subject: 'revoked', revoked: true });
+  await credentials.know(knownTokens.revoked, { subject: 'revoked' });
+  await credentials.revoke(knownTokens.revoked);
 }
 
 // The first time that somebody shows an unknown token, a session begins with it; of two at once only one begins it.
@@ -141,7 +143,7 @@ function endSession(world: World, user: string): Awaitable<'ended' | 'over' | 'u
   let before: Session | undefined;
   const ending = sessionsOf(world).update(user, (session) => {
     before = session;
-    return session?.live === true ? { ...session, live: false } : undefined;
+    return session?.live === true ? { user, live: false } : undefined;
   });
   return after(ending, () => (before === undefined ? 'unknown' : before.live ? 'ended' : 'over'));
 }
@@ -155,7 +157,7 @@ function toRow({ user, live }: Session): SessionRow {
 }
 
 function newUser(): string {
-  return `guest-${crypto.randomUUID()}`;
+  return `guest-${uniqueId()}`;
 }
 
 // The real server binds the members of a body whichever way they are capitalised.

@@ -11,3 +11,13 @@ export function randomBase64(bytes: number): string {
 function randomBytes(count: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(count));
 }
+
+/** A text that comes once: a count, after digits of this process alone. Random digits each time would cost much more. */
+export function uniqueId(): string {
+  ownDigits ??= `${randomHex(8)}-`;
+  count += 1;
+  return ownDigits + String(count);
+}
+
+let ownDigits: string | undefined;
+let count = 0;

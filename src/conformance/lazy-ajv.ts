@@ -74,10 +74,12 @@ export function violationsOf(
     if (!(error instanceof RangeError)) throw error; // a recursive schema, and a value deeper than the stack
     return [{ pointer: '/body', rule: 'depth', message: 'is nested too deeply', statements: [] }];
   }
-  const isExempt = ({ keyword, params, parentSchema }: ErrorObject): boolean => {
-    const { properties = {} } = (parentSchema ?? {}) as { properties?: Record<string, Record<string, unknown>> };
-    const { missingProperty = '' } = params as { missingProperty?: string };
-    return keyword === 'required' && properties[missingProperty]?.[exempt] === true;
-  };
-  return toViolations((validate.errors ?? []).filter((error) => !isExempt(error)));
+  return toViolations((validate.errors ?? []).filter((error) => !isExempt(error, exempt)));
+}
+
+function isExempt({ keyword, params, parentSchema }: ErrorObject, exempt: 'readOnly' | 'writeOnly'): boolean {
+  if (keyword !== 'required') return false;
+  const { properties = {} } = (parentSchema ?? {}) as { properties?: Record<string, Record<string, unknown>> };
+  const { missingProperty = '' } = params as { missingProperty?: string };
+  return properties[missingProperty]?.[exempt] === true;
 }

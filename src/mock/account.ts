@@ -1,4 +1,3 @@
-import type { Headers } from '../exchange.js';
 import type { Draft } from '../state/journal.js';
 import { presentedTokens } from './authenticate.js';
 import { headerValues, type Incoming } from './incoming.js';
@@ -17,7 +16,7 @@ export type Account = Draft;
 /** Writes down what happened, secrets masked. Everything is read before anything is shown. */
 export function accountOf(note: Note, mask: Mask): Account {
   const { match, fault } = note;
-  const request = { headers: JSON.parse(note.headers) as Headers, query: new URLSearchParams(note.query) };
+  const request = { headers: note.headers, query: new URLSearchParams(note.query) };
   for (const secret of [...presentedSecrets(match, request), ...secretsInPath(match)]) mask.learn(secret);
   const showRequest = readRequest({ ...note, ...request }, keyNames(match), mask);
   const showReply = readReply(note, mask);

@@ -3,7 +3,8 @@ import { accountOf, keptLength, type Account } from './account.js';
 import type { CreateMask } from './create-mask.js';
 import type { Handled, Incoming } from './incoming.js';
 import type { LogLine } from './log.js';
-import { noteDown, type Note } from './note.js';
+import type { MockedApi } from './mocked-api.js';
+import { noteDown, packNote, unpackNote, type Note } from './note.js';
 import { createPlainTexts } from './plain-texts.js';
 import { travel, type Surroundings, type Travelled } from './road.js';
 import { toLine } from './to-line.js';
@@ -30,13 +31,24 @@ export type Attend = (incoming: Incoming) => Awaitable<Handled>;
 export function createAttend(options: AttendOptions): Attend {
   const { surroundings, journaling, log, onBug, clock = () => performance.now() } = options;
   const plainTexts = createPlainTexts();
-  const conclude = (travelled: Travelled, start: number): Handled => {
+  const tell: Tell = (note) => {
+    try {
+      return accountOf(note, options.createMask());
+    } catch (error) {
+      onBug(error);
+      return undefined;
+    }
+  };
+  const retellingOf = createRetelling(tell);
+  const conclude = (travelled: Travelled, apis: readonly MockedApi[], start: number): Handled => {
     const milliseconds = Math.round((clock() - start) * 1000) / 1000;
     const note = noteDown(travelled, milliseconds);
-    const account = createAccount(note, options);
+    const account = tellOnce(note, tell);
     try {
-      if (isLarge(travelled)) account(); // so that nobody holds what is cut off
-      if (journaling) travelled.world.journal.append(account);
+      if (isLarge(note)) account(); // so that nobody holds what is cut off
+      const text = journaling ? packNote(note) : undefined;
+      if (text !== undefined) travelled.world.journal.append(retellingOf(apis), text);
+      else if (journaling) travelled.world.journal.append(account);
       const line = toLine(note, { tokens: travelled.tokens, account, plainTexts });
       if (line !== undefined) log(line);
     } catch (error) {
@@ -46,26 +58,36 @@ export function createAttend(options: AttendOptions): Attend {
   };
   return (incoming) => {
     const start = clock();
-    return after(travel(incoming, surroundings()), (travelled) => conclude(travelled, start));
+    const around = surroundings();
+    return after(travel(incoming, around), (travelled) => conclude(travelled, around.apis, start));
   };
 }
 
-function isLarge({ incoming, handled }: Travelled): boolean {
-  return incoming.body.length > keptLength || (handled.reply.body ?? '').length > keptLength;
+/** The account of a note; `undefined`, and a bug, where it cannot be given. */
+type Tell = (note: Note) => Account | undefined;
+
+function isLarge({ body, replyBody }: Note): boolean {
+  return body.length > keptLength || replyBody.length > keptLength;
 }
 
-/** An account that is made when it is first asked for, and then lets go of what it was made from. */
-function createAccount(note: Note, { createMask, onBug }: AttendOptions): () => Account | undefined {
+/** An account that is given when it is first asked for; then the note is let go of. */
+function tellOnce(note: Note, tell: Tell): () => Account | undefined {
   let pending: Note | undefined = note;
   let account: Account | undefined;
   return () => {
-    if (pending === undefined) return account;
-    try {
-      account = accountOf(pending, createMask());
-    } catch (error) {
-      onBug(error);
-    }
+    if (pending !== undefined) account = tell(pending);
     pending = undefined;
     return account;
+  };
+}
+
+/** Gives accounts of packed notes, as far as the same APIs are before requests always the same function. */
+function createRetelling(tell: Tell): (apis: readonly MockedApi[]) => (text: string) => Account | undefined {
+  let known: readonly MockedApi[] | undefined;
+  let retell = (_text: string): Account | undefined => undefined;
+  return (apis) => {
+    if (apis !== known) retell = (text) => tell(unpackNote(text, apis));
+    known = apis;
+    return retell;
   };
 }

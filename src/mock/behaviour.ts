@@ -24,7 +24,7 @@ export interface Action {
   readonly values: RequestValues;
   readonly world: World;
   /** The credential it presented, and whose it is. Absent where the operation asks for none. */
-  readonly credential?: { readonly token: string; readonly subject: string };
+  readonly credential?: { readonly token: string; readonly subject: string } | undefined;
 }
 
 /** What came of an action. `note` tells the log what changed. */

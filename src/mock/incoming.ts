@@ -1,5 +1,6 @@
 import type { Headers } from '../exchange.js';
 import type { Plan } from '../state/queue.js';
+import { createMemo } from './memo.js';
 
 /** A request as it reached the mock, read but not yet understood. */
 export interface Incoming {
@@ -60,14 +61,13 @@ const Bare = function (): void {
 } as unknown as new () => Record<string, string[]>;
 Bare.prototype = Object.freeze(Object.create(null)) as object;
 
-const lowerCased = new Map<string, string>();
-const mostLowerCased = 1000;
+const memo = createMemo<string>();
 
 // The same few names come with every request; a text that is known already is found faster than one that is made.
 function lowerCase(name: string): string {
-  const known = lowerCased.get(name);
-  if (known !== undefined) return known;
-  const lower = name.toLowerCase();
-  if (lowerCased.size < mostLowerCased && name.length < 100) lowerCased.set(name, lower);
-  return lower;
+  return memo(name, toLowerCase);
+}
+
+function toLowerCase(text: string): string {
+  return text.toLowerCase();
 }

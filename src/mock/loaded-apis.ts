@@ -22,7 +22,7 @@ export type Reload =
 
 /** The APIs that a mock serves, kept up to date. */
 export interface LoadedApis {
-  /** The APIs as they are now, those that give way behind those that do not. */
+  /** The APIs as they are now, the same list until one is reloaded, those that give way behind those that do not. */
   readonly current: () => readonly MockedApi[];
   /** Serves edits of the descriptions from now on. */
   watch(onReload: (reload: Reload) => void): Promise<void>;
@@ -44,12 +44,18 @@ export async function loadApis(sources: readonly Source[]): Promise<LoadedApis> 
     ordered.map(async (source) => ({ source, api: toApi(source, source.first ?? (await source.load())) })),
   );
   refuseLoadedConflicts(loaded);
+  const list = (): readonly MockedApi[] => loaded.map(({ api }) => api);
+  let serving = list();
   const watchings: Watching[] = [];
   return {
-    current: () => loaded.map(({ api }) => api),
+    current: () => serving,
     async watch(onReload) {
       const { watchFiles } = await import('./watch.js'); // a mock answers before it watches
-      watchings.push(...loaded.map((one) => watch(one, loaded, { onReload, watchFiles })));
+      const serveAnew = (reload: Reload): void => {
+        serving = list();
+        onReload(reload);
+      };
+      watchings.push(...loaded.map((one) => watch(one, loaded, { onReload: serveAnew, watchFiles })));
     },
     async close() {
       await Promise.all(watchings.map((watching) => watching.close()));

@@ -1,20 +1,17 @@
+import type { Headers } from '../exchange.js';
 import type { Fault } from '../state/queue.js';
-import type { Reply } from './incoming.js';
-import type { ApiMatch } from './mocked-api.js';
+import { groupHeaders, type Reply } from './incoming.js';
+import { matchApi, type ApiMatch, type MockedApi } from './mocked-api.js';
 import type { Travelled } from './road.js';
 
-/**
- * An exchange as it waits for a reader of the journal. Everything that came is in a few texts: as the many small
- * objects that it was, the last thousand took the garbage collector a sixth of the time, in pauses twice as long.
- */
+/** An exchange as it happened, secrets and all. */
 export interface Note {
   readonly match: ApiMatch;
   readonly world: string;
   readonly method: string;
   readonly path: string;
   readonly query: string;
-  /** JSON. */
-  readonly headers: string;
+  readonly headers: Headers;
   readonly body: string;
   readonly status: number;
   readonly replyHeaders: Reply['headers'];
@@ -37,7 +34,7 @@ export function noteDown({ incoming, match, world, handled }: Travelled, millise
     method,
     path,
     query: query.size === 0 ? '' : query.toString(),
-    headers: JSON.stringify(headers),
+    headers,
     body: body.length === 0 ? '' : utf8.decode(body),
     status: reply.status,
     replyHeaders: reply.headers,
@@ -51,3 +48,60 @@ export function noteDown({ incoming, match, world, handled }: Travelled, millise
 }
 
 const utf8 = new TextDecoder();
+
+const separator = '\0';
+const longestPacked = 4000;
+
+/**
+ * A note as one text, for a journal to keep until somebody reads; JSON would take twice as long.
+ * @returns `undefined` for a note that is long, or holds what separates its parts.
+ */
+export function packNote(note: Note): string | undefined {
+  const { world, method, path, query, body, status, replyBody, answer, why, fault = '', at, milliseconds } = note;
+  const headers = listHeaders(note.headers);
+  const numbers = [status, at, milliseconds, headers.length].join(' ');
+  const texts = [world, method, path, query, body, replyBody, answer, why, fault, numbers, ...headers];
+  for (const name in note.replyHeaders) texts.push(name, note.replyHeaders[name] ?? '');
+  let length = 0;
+  for (const text of texts) {
+    length += text.length;
+    if (length > longestPacked || text.includes(separator)) return undefined;
+  }
+  return texts.join(separator);
+}
+
+function listHeaders(headers: Headers): string[] {
+  const list: string[] = [];
+  for (const name in headers) for (const value of headers[name] ?? []) list.push(name, value);
+  return list;
+}
+
+/** @param apis that the request had before it. */
+export function unpackNote(text: string, apis: readonly MockedApi[]): Note {
+  const [world = '', method = '', path = '', query = '', body = '', replyBody = '', ...more] = text.split(separator);
+  const [answer = '', why = '', fault = '', numbers = '', ...fields] = more;
+  const [status = 0, at = 0, milliseconds = 0, length = 0] = numbers.split(' ').map(Number);
+  return {
+    match: matchApi(apis, method, path),
+    world,
+    method,
+    path,
+    query,
+    headers: groupHeaders(fields.slice(0, length)),
+    body,
+    status,
+    replyHeaders: fromList(fields.slice(length)),
+    replyBody,
+    answer,
+    why,
+    fault: fault === '' ? undefined : (fault as Fault), // as it was packed
+    at,
+    milliseconds,
+  };
+}
+
+function fromList(list: readonly string[]): Record<string, string> {
+  const pairs: Record<string, string> = {};
+  for (let index = 0; index < list.length; index += 2) pairs[list[index] ?? ''] = list[index + 1] ?? '';
+  return pairs;
+}

@@ -1,3 +1,4 @@
+import type { Violation } from '../exchange.js';
 import type { ChosenAnswer } from './choose-answer.js';
 
 /** Why a request was refused. */
@@ -10,7 +11,7 @@ export interface Reason {
   /** Ids of the statements behind the rule and behind the answer. */
   readonly statements: readonly string[];
   /** Whatever else is wrong with the request. */
-  readonly further?: readonly { readonly pointer: string; readonly rule: string; readonly message: string }[];
+  readonly further?: readonly Omit<Violation, 'statements'>[] | undefined;
 }
 
 /** The header that carries the reason of a refusal. */

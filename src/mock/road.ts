@@ -103,7 +103,7 @@ function proceed(call: Call, arrival: Arrival): Awaitable<Handled> {
       const [first, ...further] = violations;
       if (first !== undefined) return refuseViolations(call, [first, ...further]);
       const credential = who.kind === 'known' ? who : undefined;
-      const acting = api.behaviour.act({ operation, values, world, ...(credential && { credential }) });
+      const acting = api.behaviour.act({ operation, values, world, credential });
       return after(acting, (outcome) => conclude(call, outcome));
     });
   });

@@ -24,8 +24,8 @@ export function toLine(note: Note, { tokens, account, plainTexts }: LineOptions)
     plainTexts.has(world, tokens);
   const shown = isPlain ? note : hide(note, account(), plainTexts);
   if (shown === undefined) return undefined;
-  const where = world === defaultWorld ? {} : { world: shown.world };
-  return { method, path: shown.path, status, answer, why: shown.why, milliseconds, ...where, ...(fault && { fault }) };
+  const where = world === defaultWorld ? undefined : shown.world;
+  return { method, path: shown.path, status, answer, why: shown.why, milliseconds, world: where, fault };
 }
 
 function hide(

@@ -7,7 +7,6 @@ export interface Credential {
   readonly subject: string;
   /** Milliseconds since 1970; never, when absent. */
   readonly expiresAt?: number;
-  readonly revoked?: boolean;
   /** What it allows (RFC 6749 section 3.3). @default everything */
   readonly scopes?: readonly string[];
 }
@@ -38,16 +37,17 @@ export interface CredentialLedgerOptions {
   readonly onIssue?: (token: string) => Promise<void>;
 }
 
+/** A credential as it is kept. There may be very many that were revoked, so nothing else is kept of these. */
+type Kept = Credential | 'revoked';
+
 /** The credentials of one API in one world, by token. */
 export function credentialLedger(
-  credentials: Collection<Credential>,
+  credentials: Collection<Kept>,
   { now, onIssue }: CredentialLedgerOptions,
 ): CredentialLedger {
-  const end = (token: string, change: Partial<Credential>): Awaitable<boolean> => {
-    const ending = credentials.update(token, (credential) =>
-      credential === undefined || toCheck(credential, now()).state !== 'valid'
-        ? undefined
-        : { ...credential, ...change },
+  const end = (token: string, change: (credential: Credential) => Kept): Awaitable<boolean> => {
+    const ending = credentials.update(token, (kept) =>
+      kept === undefined || kept === 'revoked' || isExpired(kept, now()) ? undefined : change(kept),
     );
     return after(ending, (ended) => ended !== undefined);
   };
@@ -63,15 +63,19 @@ export function credentialLedger(
         (made) => made !== undefined,
       ),
     check: (token) => after(credentials.get(token), (credential) => toCheck(credential, now())),
-    revoke: (token) => end(token, { revoked: true }),
-    expire: (token) => end(token, { expiresAt: now() }),
+    revoke: (token) => end(token, () => 'revoked'),
+    expire: (token) => end(token, (credential) => ({ ...credential, expiresAt: now() })),
   };
 }
 
-function toCheck(credential: Credential | undefined, now: number): CredentialCheck {
-  if (credential === undefined) return { state: 'unknown' };
-  const { subject, expiresAt, revoked, scopes } = credential;
-  if (revoked === true) return { state: 'revoked' };
-  if (expiresAt !== undefined && expiresAt <= now) return { state: 'expired' };
-  return { state: 'valid', subject, ...(scopes && { scopes }) };
+function isExpired({ expiresAt }: Credential, now: number): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}
+
+function toCheck(kept: Kept | undefined, now: number): CredentialCheck {
+  if (kept === undefined) return { state: 'unknown' };
+  if (kept === 'revoked') return { state: 'revoked' };
+  if (isExpired(kept, now)) return { state: 'expired' };
+  const { subject, scopes } = kept;
+  return scopes === undefined ? { state: 'valid', subject } : { state: 'valid', subject, scopes };
 }

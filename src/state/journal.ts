@@ -1,3 +1,4 @@
+import { keepLastTexts, type Taken } from './last-texts.js';
 import type { Fault } from './queue.js';
 import type { Collection } from './store.js';
 
@@ -37,6 +38,9 @@ export interface Entry {
 /** An exchange before it has its place in a journal. */
 export type Draft = Omit<Entry, 'id'>;
 
+/** Writes an exchange down, from the text that was kept of it. */
+export type Write = (text: string) => Draft | undefined;
+
 export interface Page {
   readonly entries: readonly Entry[];
   /** How many of the oldest entries were dropped, because the journal is bounded. */
@@ -59,9 +63,11 @@ export interface Journal {
   /**
    * Puts an exchange at the end. It is written down when somebody reads, if it is still among the last; whoever reads
    * from now on finds it.
-   * @param write gives `undefined` for what cannot be written down.
+   * @param write gives `undefined` for what cannot be written down. A journal keeps the function for every exchange, so
+   *   it had better be the same for many, and find what differs in the text.
+   * @param text with lone surrogates replaced. @default empty
    */
-  append(write: () => Draft | undefined): void;
+  append(write: Write, text?: string): void;
   read(options?: ReadOptions): Promise<Page>;
   /** How many exchanges there have been. */
   count(): Promise<number>;
@@ -83,7 +89,7 @@ export function createJournal(entries: Collection<Entry>, counters: Collection<n
     changes += 1;
     for (const resolve of waiting) resolve();
   };
-  const unwritten = keepLast<() => Draft | undefined>(journalLimit);
+  const unwritten = keepLastTexts<Write>(journalLimit); // most exchanges are never read
   let writing = Promise.resolve();
   const writeTaken = (): Promise<void> => writeDown(unwritten.take(), entries, counters);
   const catchUp = (): Promise<void> => (writing = writing.then(writeTaken, writeTaken));
@@ -103,8 +109,8 @@ export function createJournal(entries: Collection<Entry>, counters: Collection<n
   return {
     read,
     count,
-    append(write) {
-      unwritten.add(write);
+    append(write, text = '') {
+      unwritten.add(text, write);
       wake();
     },
     async clear() {
@@ -133,41 +139,15 @@ export function createJournal(entries: Collection<Entry>, counters: Collection<n
   };
 }
 
-interface Taken<T> {
-  /** How many were added since the last time. */
-  readonly count: number;
-  /** Those of them that were kept, in order. */
-  readonly last: readonly T[];
-}
-
-// Most exchanges are never read. Writing each down as it came was half of the time of a request.
-function keepLast<T>(limit: number): { readonly add: (item: T) => void; readonly take: () => Taken<T> } {
-  let ring: T[] = [];
-  let count = 0;
-  return {
-    add(item) {
-      ring[count % limit] = item;
-      count += 1;
-    },
-    take() {
-      const start = count > limit ? count % limit : 0;
-      const taken = { count, last: [...ring.slice(start), ...ring.slice(0, start)] };
-      ring = [];
-      count = 0;
-      return taken;
-    },
-  };
-}
-
 async function writeDown(
-  { count, last }: Taken<() => Draft | undefined>,
+  { count, last }: Taken<Write>,
   entries: Collection<Entry>,
   counters: Collection<number>,
 ): Promise<void> {
   if (count === 0) return;
   const lastId = (await counters.update('last', (before = 0) => before + count)) ?? 0;
-  for (const [index, write] of last.entries()) {
-    const draft = write();
+  for (const [index, { text, about: write }] of last.entries()) {
+    const draft = write(text);
     const id = lastId - last.length + 1 + index;
     if (draft !== undefined) await entries.set(String(id), { id, ...draft });
   }
