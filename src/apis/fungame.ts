@@ -97,9 +97,9 @@ function takeIn(token: string, world: World): Awaitable<CredentialVerdict> {
   const credentials = world.credentials(api);
   const subject = newUser();
   return after(openSession(world, subject), () =>
-    after(credentials.knowFirst(token, { subject }), (isFirst) => {
-      const settled = isFirst ? undefined : sessionsOf(world).delete(subject);
-      return after(settled, () => credentials.check(token));
+    after(credentials.knowFirst(token, { subject }), (isFirst): Awaitable<CredentialVerdict> => {
+      if (isFirst) return { state: 'valid', subject };
+      return after(sessionsOf(world).delete(subject), () => credentials.check(token));
     }),
   );
 }

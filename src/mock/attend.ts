@@ -81,12 +81,17 @@ function tellOnce(note: Note, tell: Tell): () => Account | undefined {
   };
 }
 
-/** Gives accounts of packed notes, as far as the same APIs are before requests always the same function. */
-function createRetelling(tell: Tell): (apis: readonly MockedApi[]) => (text: string) => Account | undefined {
-  let known: readonly MockedApi[] | undefined;
-  let retell = (_text: string): Account | undefined => undefined;
+type Retell = (text: string) => Account | undefined;
+
+/** What gives the account of a packed note: the same function as long as the APIs are the same. */
+function createRetelling(tell: Tell): (apis: readonly MockedApi[]) => Retell {
+  const toRetell = (apis: readonly MockedApi[]): Retell => {
+    return (text) => tell(unpackNote(text, apis));
+  };
+  let known: readonly MockedApi[] = [];
+  let retell = toRetell(known);
   return (apis) => {
-    if (apis !== known) retell = (text) => tell(unpackNote(text, apis));
+    if (apis !== known) retell = toRetell(apis);
     known = apis;
     return retell;
   };

@@ -30,8 +30,8 @@ export function give(call: Call, chosen: ChosenAnswer, { why, body, headers: fur
   return after(replying, (reply) => {
     const applied = showPreference(preference);
     const ofRequest = applied === '' ? undefined : { 'Preference-Applied': applied };
-    // Spreading four objects took ten times as long.
-    const headers = Object.assign({}, api.behaviour.replyHeaders?.(), reply.headers, ofRequest, further);
+    const headers: Record<string, string> = {};
+    Object.assign(headers, api.behaviour.replyHeaders?.(), reply.headers, ofRequest, further); // spreading takes tenfold
     return { reply: { status: reply.status, headers, body: reply.body }, answer: chosen.answer.name, why };
   });
 }

@@ -78,9 +78,8 @@ function listHeaders(headers: Headers): string[] {
 
 /** @param apis that the request had before it. */
 export function unpackNote(text: string, apis: readonly MockedApi[]): Note {
-  const [world = '', method = '', path = '', query = '', body = '', replyBody = '', ...more] = text.split(separator);
-  const [answer = '', why = '', fault = '', numbers = '', ...fields] = more;
-  const [status = 0, at = 0, milliseconds = 0, length = 0] = numbers.split(' ').map(Number);
+  const [world, method, path, query, body, replyBody, answer, why, fault, numbers, ...fields] = toParts(text);
+  const [status, at, milliseconds, length] = numbers.split(' ').map(Number) as [number, number, number, number];
   return {
     match: matchApi(apis, method, path),
     world,
@@ -94,10 +93,20 @@ export function unpackNote(text: string, apis: readonly MockedApi[]): Note {
     replyBody,
     answer,
     why,
-    fault: fault === '' ? undefined : (fault as Fault), // as it was packed
+    fault: fault === '' ? undefined : (fault as Fault),
     at,
     milliseconds,
   };
+}
+
+type Parts = [
+  ...[world: string, method: string, path: string, query: string, body: string],
+  ...[replyBody: string, answer: string, why: string, fault: string, numbers: string],
+  ...headers: string[],
+];
+
+function toParts(packed: string): Parts {
+  return packed.split(separator) as Parts;
 }
 
 function fromList(list: readonly string[]): Record<string, string> {

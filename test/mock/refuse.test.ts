@@ -25,6 +25,12 @@ const document = {
         responses: { '204': { description: 'gone' } },
       },
     },
+    '/tags': {
+      put: {
+        requestBody: { content: { 'application/json': { schema: { required: ['name', 'tag'] } } } },
+        responses: { '200': { description: 'fine' } },
+      },
+    },
     '/nothing': { get: { responses: { default: { description: 'anything', 'x-when': { demand: true } } } } },
   },
   components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
@@ -93,5 +99,25 @@ test('a 404 lists the operations that there are', async () => {
   const { detail } = (await (await fetch(`${mock.url}/cats`)).json()) as { detail: string };
   for (const operation of ['GET /pets', 'POST /pets', 'DELETE /pets/{id}', 'GET /nothing']) {
     expect(detail).toContain(operation);
+  }
+});
+
+test('each request is told its own reason, also when another was refused for nearly the same', async () => {
+  const reasonOf = async (method: string, path: string, body?: string): Promise<unknown> => {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(mock.url + path, { method, headers, ...(body !== undefined && { body }) });
+    return JSON.parse(response.headers.get('Signoff-Reason') ?? '');
+  };
+  for (let round = 0; round < 2; round += 1) {
+    expect(await reasonOf('DELETE', '/pets/a')).toMatchObject({ rule: 'type', pointer: '/path/id' });
+    expect(await reasonOf('POST', '/pets', '{')).toMatchObject({ rule: 'json', pointer: '/body' });
+    expect(await reasonOf('POST', '/pets', '[]')).toMatchObject({ rule: 'type', pointer: '/body' });
+    for (const [body, lacking] of [
+      ['{"name":1}', 'tag'],
+      ['{"tag":1}', 'name'],
+    ] as const) {
+      const message = `must have the member ${lacking}`;
+      expect(await reasonOf('PUT', '/tags', body)).toMatchObject({ rule: 'required', pointer: '/body', message });
+    }
   }
 });

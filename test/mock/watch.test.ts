@@ -60,6 +60,16 @@ function serves(mock: Pick<Mock, 'url'>, message: string, timeout = patience.tim
   return vi.waitFor(async () => expect(await messageOf(mock)).toBe(message), { ...patience, timeout });
 }
 
+test('an exchange is told by the description that answered it, also after an edit', async () => {
+  const { mock, edit, reloads } = await openWorkbench();
+  await messageOf(mock);
+  await edit('operationId: LogOut', 'operationId: SignOut');
+  await vi.waitFor(() => expect(reloads).toHaveLength(1), patience);
+  await messageOf(mock);
+  const told = (await mock.journal.entries()).map(({ operation }) => operation);
+  expect(told).toEqual(['LogOut', 'SignOut']);
+});
+
 test('a good edit is served within a second, and told of', async () => {
   const { mock, edit, reloads } = await openWorkbench();
   expect(await messageOf(mock)).toBe(oldMessage);
