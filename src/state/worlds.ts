@@ -12,7 +12,7 @@ export interface Worlds {
   open(name: string): Awaitable<World>;
   /** The world of this name, if it has begun. */
   find(name: string): Promise<World | undefined>;
-  /** The world that a token was issued into. */
+  /** The world that a token was issued into; that it is the default one need not be said. */
   ofToken(token: string): Awaitable<World | undefined>;
   list(): Promise<readonly World[]>;
   /** Milliseconds since 1970. */
@@ -107,11 +107,14 @@ export function createWorlds({
   return {
     open: (name) => use(current().get(name)) ?? begin(name),
     find: (name) => current().get(name)?.world ?? Promise.resolve(undefined),
-    ofToken: (token) =>
-      after(worldOfToken.get(token), (key) => {
+    ofToken(token) {
+      const known = current();
+      if (known.size === 1 && known.has(defaultWorld)) return undefined; // a twentieth of a request among many tokens
+      return after(worldOfToken.get(token), (key) => {
         const found = key === undefined ? undefined : current().get(nameOf(key));
         return found?.key === key ? use(found) : undefined;
-      }),
+      });
+    },
     list: () => Promise.all([...current().values()].map(({ world }) => world)),
     lastUsedAt: ({ name, createdAt }) => held.get(name)?.lastUsedAt ?? createdAt,
     drop,
