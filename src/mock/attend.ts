@@ -31,9 +31,9 @@ export type Attend = (incoming: Incoming) => Awaitable<Handled>;
 export function createAttend(options: AttendOptions): Attend {
   const { surroundings, journaling, log, onBug, clock = () => performance.now() } = options;
   const plainTexts = createPlainTexts();
-  const tell: Tell = (note) => {
+  const tell: Tell = (getNote) => {
     try {
-      return accountOf(note, options.createMask());
+      return accountOf(getNote(), options.createMask());
     } catch (error) {
       onBug(error);
       return undefined;
@@ -47,8 +47,7 @@ export function createAttend(options: AttendOptions): Attend {
     try {
       if (isLarge(note)) account(); // so that nobody holds what is cut off
       const text = journaling ? packNote(note) : undefined;
-      if (text !== undefined) travelled.world.journal.append(retellingOf(apis), text);
-      else if (journaling) travelled.world.journal.append(account);
+      if (journaling) travelled.world.journal.append(text === undefined ? account : retellingOf(apis), text);
       const line = toLine(note, { tokens: travelled.tokens, account, plainTexts });
       if (line !== undefined) log(line);
     } catch (error) {
@@ -64,7 +63,7 @@ export function createAttend(options: AttendOptions): Attend {
 }
 
 /** The account of a note; `undefined`, and a bug, where it cannot be given. */
-type Tell = (note: Note) => Account | undefined;
+type Tell = (getNote: () => Note) => Account | undefined;
 
 function isLarge({ body, replyBody }: Note): boolean {
   return body.length > keptLength || replyBody.length > keptLength;
@@ -75,7 +74,8 @@ function tellOnce(note: Note, tell: Tell): () => Account | undefined {
   let pending: Note | undefined = note;
   let account: Account | undefined;
   return () => {
-    if (pending !== undefined) account = tell(pending);
+    const known = pending;
+    if (known !== undefined) account = tell(() => known);
     pending = undefined;
     return account;
   };
@@ -86,7 +86,7 @@ type Retell = (text: string) => Account | undefined;
 /** What gives the account of a packed note: the same function as long as the APIs are the same. */
 function createRetelling(tell: Tell): (apis: readonly MockedApi[]) => Retell {
   const toRetell = (apis: readonly MockedApi[]): Retell => {
-    return (text) => tell(unpackNote(text, apis));
+    return (text) => tell(() => unpackNote(text, apis));
   };
   let known: readonly MockedApi[] = [];
   let retell = toRetell(known);

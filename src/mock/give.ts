@@ -1,7 +1,7 @@
 import type { Operation } from '../description/operations.js';
 import { after, type Awaitable } from '../awaitable.js';
 import type { ChosenAnswer } from './choose-answer.js';
-import type { Handled } from './incoming.js';
+import { bareRecord, type Handled } from './incoming.js';
 import type { MockedApi } from './mocked-api.js';
 import { showPreference, type Preference } from './prefer.js';
 import { replyWith } from './reply.js';
@@ -30,7 +30,7 @@ export function give(call: Call, chosen: ChosenAnswer, { why, body, headers: fur
   return after(replying, (reply) => {
     const applied = showPreference(preference);
     const ofRequest = applied === '' ? undefined : { 'Preference-Applied': applied };
-    const headers: Record<string, string> = {};
+    const headers = bareRecord<string>();
     Object.assign(headers, api.behaviour.replyHeaders?.(), reply.headers, ofRequest, further); // spreading takes tenfold
     return { reply: { status: reply.status, headers, body: reply.body }, answer: chosen.answer.name, why };
   });

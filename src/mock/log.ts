@@ -11,9 +11,9 @@ export interface LogLine {
   readonly why: string;
   readonly milliseconds: number;
   /** @default the default world */
-  readonly world?: string | undefined;
+  readonly world?: string;
   /** How the answer went wrong on its way, if that was planned. */
-  readonly fault?: Fault | undefined;
+  readonly fault?: Fault;
 }
 
 export type LogFormat = 'text' | 'json' | 'none';

@@ -1,6 +1,6 @@
 import type { Headers } from '../exchange.js';
 import type { Fault } from '../state/queue.js';
-import { groupHeaders, type Reply } from './incoming.js';
+import { bareRecord, groupHeaders, type Reply } from './incoming.js';
 import { matchApi, type ApiMatch, type MockedApi } from './mocked-api.js';
 import type { Travelled } from './road.js';
 
@@ -54,10 +54,13 @@ const longestPacked = 4000;
 
 /**
  * A note as one text, for a journal to keep until somebody reads; JSON would take twice as long.
- * @returns `undefined` for a note that is long, or holds what separates its parts.
+ * @returns `undefined` for a note that is long, or holds what separates its parts or cannot be written as bytes.
  */
 export function packNote(note: Note): string | undefined {
   const { world, method, path, query, body, status, replyBody, answer, why, fault = '', at, milliseconds } = note;
+  // Bytes have no room for a lone surrogate, and a secret that has lost one would not be found any more. Only what was
+  // escaped in JSON can bring one here.
+  if (/\p{Surrogate}/u.test(why)) return undefined;
   const headers = listHeaders(note.headers);
   const numbers = [status, at, milliseconds, headers.length].join(' ');
   const texts = [world, method, path, query, body, replyBody, answer, why, fault, numbers, ...headers];
@@ -110,7 +113,7 @@ function toParts(packed: string): Parts {
 }
 
 function fromList(list: readonly string[]): Record<string, string> {
-  const pairs: Record<string, string> = {};
+  const pairs = bareRecord<string>();
   for (let index = 0; index < list.length; index += 2) pairs[list[index] ?? ''] = list[index + 1] ?? '';
   return pairs;
 }

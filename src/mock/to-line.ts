@@ -24,9 +24,13 @@ export function toLine(note: Note, { tokens, account, plainTexts }: LineOptions)
     plainTexts.has(world, tokens);
   const shown = isPlain ? note : hide(note, account(), plainTexts);
   if (shown === undefined) return undefined;
-  const where = world === defaultWorld ? undefined : shown.world;
-  return { method, path: shown.path, status, answer, why: shown.why, milliseconds, world: where, fault };
+  const line: Writable<LogLine> = { method, path: shown.path, status, answer, why: shown.why, milliseconds };
+  if (world !== defaultWorld) line.world = shown.world;
+  if (fault !== undefined) line.fault = fault;
+  return line;
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function hide(
   { why, world }: Note,

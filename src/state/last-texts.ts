@@ -16,23 +16,22 @@ const smallestPage = 2048;
 const largestPage = 64 * 1024;
 
 /**
- * Keeps at least the last texts of so many, as bytes on pages that are used again and again. As strings they stood in
+ * Keeps the last texts, at least so many and three times as many at most, as bytes on pages that are used again. As strings they stood in
  * the garbage collector's way: its pauses were twice as long, and requests took a tenth more time.
  */
 export function keepLastTexts<T>(limit: number): LastTexts<T> {
   let pages: Page<T>[] = [];
   let onPages = 0;
   let count = 0;
-  // The page that is written next: the oldest, as soon as it is not needed any more, or a new one, larger than before.
+  // The page that is written next: one that is not needed any more, or a new one, larger than before.
   const turn = (atLeast: number): Page<T> => {
-    const [oldest] = pages;
-    const isFree = oldest !== undefined && onPages - oldest.count >= limit;
-    if (isFree) {
-      pages.shift();
+    let free: Page<T> | undefined;
+    for (let [oldest] = pages; oldest !== undefined && onPages - oldest.count >= limit; [oldest] = pages) {
+      free = pages.shift();
       onPages -= oldest.count;
     }
     const size = Math.min(2 * (pages.at(-1)?.size ?? smallestPage / 2), largestPage);
-    const page = isFree && oldest.size >= atLeast ? oldest.clear() : new Page<T>(Math.max(size, atLeast));
+    const page = free !== undefined && free.size >= atLeast ? free.clear() : new Page<T>(Math.max(size, atLeast));
     pages.push(page);
     return page;
   };
@@ -40,7 +39,8 @@ export function keepLastTexts<T>(limit: number): LastTexts<T> {
     add(text, about) {
       const mostBytes = 3 * text.length; // UTF-8 takes three for a unit of UTF-16 at most
       let page = pages.at(-1);
-      if (page === undefined || page.room < mostBytes) page = turn(mostBytes);
+      // Empty texts would never fill it.
+      if (page === undefined || page.room < mostBytes || page.count >= limit) page = turn(mostBytes);
       page.add(text, about);
       onPages += 1;
       count += 1;
@@ -96,6 +96,7 @@ class Page<T> {
 
   clear(): this {
     this.count = 0;
+    this.#abouts.length = 0; // what belonged to the texts may be large
     return this;
   }
 

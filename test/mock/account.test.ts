@@ -49,7 +49,7 @@ test('an exchange is written down as it was, its secrets left out', async () => 
     answer: 'success',
     why: '1 session ended',
   });
-  expect(lines).toEqual([
+  expect(lines).toStrictEqual([
     {
       method: 'POST',
       path: feishu,

@@ -11,7 +11,7 @@ const note: Note = {
   headers: groupHeaders(['Host', 'x', 'X-Empty', '', 'X-Twice', 'a', 'x-twice', 'b', '__proto__', 'c', 'X-Café', 'é']),
   body: '{"名":"值"}\n',
   status: 200,
-  replyHeaders: { 'Content-Type': 'text/plain', 'X-Empty': '' },
+  replyHeaders: { 'Content-Type': 'text/plain', 'X-Empty': '', ['__proto__']: 'a' },
   replyBody: 'fine\n',
   answer: 'ok',
   why: 'as documented',
@@ -44,6 +44,11 @@ test.each(['world', 'path', 'query', 'body', 'replyBody', 'answer', 'why'] as co
 test('nor is one with a NUL in a header', () => {
   expect(packNote({ ...note, headers: groupHeaders(['A', 'a\0b']) })).toBeUndefined();
   expect(packNote({ ...note, replyHeaders: { A: 'a\0b' } })).toBeUndefined();
+});
+
+test('nor is one whose reason has lost half of a character', () => {
+  expect(packNote({ ...note, why: 'a\ud800b' })).toBeUndefined();
+  expect(packNote({ ...note, why: 'a😀b' })).toContain('a😀b');
 });
 
 test('a note is packed unless it is long', () => {

@@ -21,7 +21,7 @@ const headers = {
 };
 const list = { required: true, schema: { type: 'array', minItems: 2, items: { type: 'integer' } } };
 
-async function describeHeaders(): Promise<string> {
+async function describeHeaders(headers: object): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'signoff-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'api.json');
@@ -34,7 +34,7 @@ async function describeHeaders(): Promise<string> {
 }
 
 test.each(['GET', 'DELETE'])('required headers without an example are made up for %s', async (method) => {
-  await using mock = await createMock({ apis: [await describeHeaders()] });
+  await using mock = await createMock({ apis: [await describeHeaders(headers)] });
   const { headers: sent } = await fetch(`${mock.url}/p`, { method });
   const patterns: Readonly<Record<string, RegExp>> = {
     'X-Text': /^made-up$/,
@@ -53,13 +53,22 @@ test.each(['GET', 'DELETE'])('required headers without an example are made up fo
 });
 
 test('our own mock keeps a description of headers', async () => {
-  const { outcome, cases } = await checkApi(await describeHeaders(), { strict: true });
+  const { outcome, cases } = await checkApi(await describeHeaders(headers), { strict: true });
   expect(outcome.broken.map(({ finding }) => finding.message)).toEqual([]);
   expect(cases.map((one) => one.outcome)).toContain('tried');
 });
 
 test('a server that leaves a required header out is noticed', async () => {
-  const { mutants } = await auditApi(await describeHeaders(), { only: 'left out', workers: 1 });
+  const { mutants } = await auditApi(await describeHeaders(headers), { only: 'left out', workers: 1 });
   expect(mutants).toHaveLength(18);
   expect(mutants.filter(({ state }) => state !== 'killed')).toEqual([]);
+});
+
+test('no name of a header has a meaning of its own', async () => {
+  const documented = { ['__proto__']: { schema: { type: 'string' }, example: 'a' } };
+  await using mock = await createMock({ apis: [await describeHeaders(documented)] });
+  const { headers: sent } = await fetch(`${mock.url}/p`);
+  const [entry] = await mock.journal.entries();
+  const journalled = Object.getOwnPropertyDescriptor(entry?.reply.headers ?? {}, '__proto__')?.value as unknown;
+  expect([sent.get('__proto__'), journalled]).toEqual(['a', 'a']);
 });

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { keepLastTexts } from '../../src/state/last-texts.js';
 
@@ -48,8 +50,39 @@ test('a text that is larger than any page is kept whole, and so is one that is e
   expect(texts.take().last.map(({ text }) => text === large || text)).toEqual(['', true, '']);
 });
 
+test('nothing is held for long that belongs to texts which are not kept any more', async () => {
+  const collect = exposeCollector();
+  const texts = keepLastTexts<object>(100);
+  const held: WeakRef<object>[] = [];
+  const addThousand = (text: string): void => {
+    for (let done = 0; done < 1000; done += 1) {
+      const about = {};
+      held.push(new WeakRef(about));
+      texts.add(text, about);
+    }
+  };
+  const countHeld = async (): Promise<readonly number[]> => {
+    await new Promise(setImmediate); // a weak reference holds until the job that made it is over
+    collect();
+    return [held.slice(0, -1000), held].map((some) => some.filter((one) => one.deref() !== undefined).length);
+  };
+  for (const text of ['', 'a'.repeat(10), 'a'.repeat(100)]) {
+    addThousand(text);
+    const [before, all] = await countHeld();
+    expect(before).toBe(0);
+    expect(all).toBeLessThanOrEqual(300);
+  }
+  expect(texts.take().last).toHaveLength(100);
+});
+
 test('a lone surrogate is replaced, and what stands at the start of a text is no mark of its order', () => {
   const texts = keepLastTexts<undefined>(2);
   for (const text of ['a\ud800b', '\ufeffa']) texts.add(text, undefined);
   expect(texts.take().last.map(({ text }) => text)).toEqual(['a\ufffdb', '\ufeffa']);
 });
+
+/** The garbage collector, to be called. */
+function exposeCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+}
