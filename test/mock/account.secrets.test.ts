@@ -62,7 +62,7 @@ async function send(target: string, head: readonly string[] = [], body: string |
 async function told(): Promise<string> {
   const entries = await mock.journal.entries();
   expect([entries.length, lines.length]).toEqual([1, 1]);
-  const all = JSON.stringify([entries, lines]);
+  const all = JSON.stringify([entries, lines]).replaceAll(/masked:[\da-f]{8}/g, 'masked:00000000'); // by chance bbb
   const plain = all.replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
   return [
     plain.replaceAll('\\', ''),
