@@ -16,8 +16,8 @@ const smallestPage = 2048;
 const largestPage = 64 * 1024;
 
 /**
- * Keeps the last texts, at least so many and three times as many at most, as bytes on pages that are used again. As strings they stood in
- * the garbage collector's way: its pauses were twice as long, and requests took a tenth more time.
+ * Keeps the last texts, at least so many and three times as many at most, as bytes on pages that are used again. As
+ * strings they stood in the garbage collector's way: its pauses were twice as long, and requests took a tenth more time.
  */
 export function keepLastTexts<T>(limit: number): LastTexts<T> {
   let pages: Page<T>[] = [];
