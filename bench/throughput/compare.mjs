@@ -83,7 +83,7 @@ async function toRow(one, all, first) {
     'from req/s': Math.round(Math.min(...all.map((result) => result.perSecond))),
     'to req/s': Math.round(Math.max(...all.map((result) => result.perSecond))),
     'first answer ms': Math.round(one.startMilliseconds),
-    'RSS MB': Math.round(await residentMegabytes(one)),
+    'RSS MB': await residentMegabytes(one),
     ...one.more,
   };
 }

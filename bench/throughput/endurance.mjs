@@ -17,15 +17,15 @@ export async function endure({ folder }) {
       const { perSecond } = await ask(one, seconds, folder);
       answered += perSecond * seconds;
       if (answered < (rows.length + 1) * million) continue;
-      rows.push({ requests: Math.round(answered), 'req/s': Math.round(perSecond), 'RSS MB': await rounded(one) });
+      rows.push({
+        requests: Math.round(answered),
+        'req/s': Math.round(perSecond),
+        'RSS MB': await residentMegabytes(one),
+      });
       console.log(rows.at(-1));
     }
     return rows;
   } finally {
     await one.stop();
   }
-}
-
-async function rounded(one) {
-  return Math.round(await residentMegabytes(one));
 }

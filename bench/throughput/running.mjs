@@ -77,7 +77,7 @@ async function end(child, closed) {
 /** The memory that a process has now, in megabytes. */
 export async function residentMegabytes({ pid }) {
   const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
-  return Number(stdout) / 1024;
+  return Math.round(Number(stdout) / 1024);
 }
 
 /** A port that nobody listens on; it is chosen before, as not every server can say which one it took. */

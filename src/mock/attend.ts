@@ -3,6 +3,7 @@ import { accountOf, keptLength, type Account } from './account.js';
 import type { CreateMask } from './create-mask.js';
 import type { Handled, Incoming } from './incoming.js';
 import type { LogLine } from './log.js';
+import { createMemoOf } from './memo.js';
 import type { MockedApi } from './mocked-api.js';
 import { noteDown, packNote, unpackNote, type Note } from './note.js';
 import { createPlainTexts } from './plain-texts.js';
@@ -39,15 +40,18 @@ export function createAttend(options: AttendOptions): Attend {
       return undefined;
     }
   };
-  const retellingOf = createRetelling(tell);
+  // The same function as long as the APIs are the same, for a journal holds it a thousand times.
+  const retellerOf = createMemoOf((apis: readonly MockedApi[]) => (text: string) => tell(() => unpackNote(text, apis)));
   const conclude = (travelled: Travelled, apis: readonly MockedApi[], start: number): Handled => {
     const milliseconds = Math.round((clock() - start) * 1000) / 1000;
     const note = noteDown(travelled, milliseconds);
     const account = tellOnce(note, tell);
     try {
       if (isLarge(note)) account(); // so that nobody holds what is cut off
-      const text = journaling ? packNote(note) : undefined;
-      if (journaling) travelled.world.journal.append(text === undefined ? account : retellingOf(apis), text);
+      if (journaling) {
+        const text = packNote(note);
+        travelled.world.journal.append(text === undefined ? account : retellerOf(apis), text);
+      }
       const line = toLine(note, { tokens: travelled.tokens, account, plainTexts });
       if (line !== undefined) log(line);
     } catch (error) {
@@ -78,21 +82,5 @@ function tellOnce(note: Note, tell: Tell): () => Account | undefined {
     if (known !== undefined) account = tell(() => known);
     pending = undefined;
     return account;
-  };
-}
-
-type Retell = (text: string) => Account | undefined;
-
-/** What gives the account of a packed note: the same function as long as the APIs are the same. */
-function createRetelling(tell: Tell): (apis: readonly MockedApi[]) => Retell {
-  const toRetell = (apis: readonly MockedApi[]): Retell => {
-    return (text) => tell(() => unpackNote(text, apis));
-  };
-  let known: readonly MockedApi[] = [];
-  let retell = toRetell(known);
-  return (apis) => {
-    if (apis !== known) retell = toRetell(apis);
-    known = apis;
-    return retell;
   };
 }

@@ -4,6 +4,7 @@ import type { Answer } from '../description/answers.js';
 import type { Operation } from '../description/operations.js';
 import { statusCovers } from '../description/status-key.js';
 import { UserError } from '../errors.js';
+import { createMemoOf } from './memo.js';
 import type { Preference } from './prefer.js';
 
 /** Why an answer is due. */
@@ -64,22 +65,14 @@ function firstOfStatus(answers: readonly Answer[], order: readonly string[]): Ch
 }
 
 // Sorted once, not for each request.
-const known = new WeakMap<Operation, readonly Answer[]>();
-
-function successesOf(operation: Operation): readonly Answer[] {
-  const found = known.get(operation) ?? successes(operation.answers);
-  known.set(operation, found);
-  return found;
-}
-
-function successes(answers: readonly Answer[]): readonly Answer[] {
+const successesOf = createMemoOf(({ answers }: Operation): readonly Answer[] => {
   const free = answers.filter(({ when }) => when.kind === 'otherwise');
   const good = free.filter(({ statusKey }) => statusKey.startsWith('2')).sort(byStatus);
   const lowest = good.filter(({ statusKey }) => statusKey === good[0]?.statusKey);
   if (lowest.length > 0) return lowest;
   const other = free.filter(({ statusKey }) => /^(?:3|default)/i.test(statusKey));
   return other.length > 0 ? other : free;
-}
+});
 
 function byStatus(a: Answer, b: Answer): number {
   return vagueness(a) - vagueness(b) || statusOf(a.statusKey) - statusOf(b.statusKey);

@@ -16,3 +16,15 @@ export function createMemo<T>(): Memo<T> {
     return made;
   };
 }
+
+/** Remembers what was made for each object, as long as the object lives. */
+export function createMemoOf<K extends object, T extends object>(make: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, T>();
+  return (key) => {
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
+}

@@ -5,7 +5,7 @@ import type { Authentication } from './authenticate.js';
 import { chooseAnswer, type Cause, type ChosenAnswer } from './choose-answer.js';
 import { give, type Call } from './give.js';
 import type { Handled, Incoming, Reply } from './incoming.js';
-import { createMemo, type Memo } from './memo.js';
+import { createMemo, createMemoOf, type Memo } from './memo.js';
 import type { MockedApi, Unmatched } from './mocked-api.js';
 import { reasonHeader, showReason, type Reason } from './reason.js';
 import { problem } from './reply.js';
@@ -27,7 +27,7 @@ export function refuse(call: Call, cause: Refusal, reason: Reason, why: string =
   const { operation } = call;
   const make = (): Refused => prepare(operation, cause, reason);
   // Of several reasons there are too many combinations.
-  const refused = reason.further === undefined ? prepareOnce(operation, keyOf(cause, reason), make) : make();
+  const refused = reason.further === undefined ? memoOf(operation)(keyOf(cause, reason), make) : make();
   return giveRefusal(call, refused, why);
 }
 
@@ -44,30 +44,23 @@ function prepare(operation: Operation, cause: Refusal, reason: Reason): Refused 
   return { cause, chosen, reason, header: showReason({ ...reason, statements }, chosen) };
 }
 
-const prepared = new WeakMap<Operation, Memo<Refused>>();
-
 // Requests are refused for the same few reasons again and again. To prepare that anew took two thirds of the time of a
 // request that is refused for its credential, a fifth of one that is refused for its body.
-function prepareOnce(operation: Operation, key: string, make: () => Refused): Refused {
-  const memo = prepared.get(operation) ?? createMemo<Refused>();
-  prepared.set(operation, memo);
-  return memo(key, make);
-}
+const memoOf = createMemoOf<Operation, Memo<Refused>>(() => createMemo());
 
 function giveRefusal(call: Call, { cause, chosen, reason, header }: Refused, why: string): Awaitable<Handled> {
-  const headers = { [reasonHeader]: header };
-  if (chosen !== undefined) {
-    return give(call, chosen, { why, headers, body: call.api.behaviour.refusalBody?.(chosen, reason) });
+  if (chosen === undefined) {
+    return addReason({ reply: undocumented(call, cause, reason), answer: 'undocumented', why }, header);
   }
-  const reply = undocumented(call, cause, reason);
-  return { reply: { ...reply, headers: { ...reply.headers, ...headers } }, answer: 'undocumented', why };
+  const body = call.api.behaviour.refusalBody?.(chosen, reason);
+  return give(call, chosen, { why, headers: { [reasonHeader]: header }, body });
 }
 
 export function refuseCredential(call: Call, credential: RefusedCredential): Awaitable<Handled> {
   const { operation } = call;
   const { state, special } = credential;
   const told = special === undefined ? state : `${state} (${special})`;
-  const refused = prepareOnce(operation, told, () => prepareCredential(operation, credential, told));
+  const refused = memoOf(operation)(told, () => prepareCredential(operation, credential, told));
   return giveRefusal(call, refused, refused.reason.message);
 }
 
@@ -138,7 +131,11 @@ function challenge({ operation }: Call): string {
 
 /** Adds the reason header to a refusal that no description documents. */
 export function withReason(handled: Handled, reason: Reason): Handled {
-  const headers = { ...handled.reply.headers, [reasonHeader]: showReason(reason, undefined) };
+  return addReason(handled, showReason(reason, undefined));
+}
+
+function addReason(handled: Handled, header: string): Handled {
+  const headers = { ...handled.reply.headers, [reasonHeader]: header };
   return { ...handled, reply: { ...handled.reply, headers } };
 }
 

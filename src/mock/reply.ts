@@ -7,6 +7,7 @@ import type { ErrorCode } from '../errors.js';
 import type { Awaitable } from '../awaitable.js';
 import type { ChosenAnswer } from './choose-answer.js';
 import type { Reply } from './incoming.js';
+import { createMemoOf } from './memo.js';
 import { statusTitles } from './status-titles.js';
 
 export interface ReplyOptions {
@@ -22,17 +23,15 @@ export interface ReplyOptions {
 /** Makes a documented answer into a reply. One that does not change is made once. */
 export function replyWith(chosen: ChosenAnswer, options: ReplyOptions): Awaitable<Reply> {
   const changes = options.dynamic === true || options.value !== undefined;
-  return changes
-    ? makeReply(chosen, options)
-    : (made.get(chosen.answer)?.get(chosen.status) ?? makeOnce(chosen, options));
+  return changes ? makeReply(chosen, options) : (madeOf(chosen.answer).get(chosen.status) ?? makeOnce(chosen, options));
 }
 
-const made = new WeakMap<Answer, Map<number, Reply>>();
+// By status.
+const madeOf = createMemoOf<Answer, Map<number, Reply>>(() => new Map());
 
 async function makeOnce(chosen: ChosenAnswer, options: ReplyOptions): Promise<Reply> {
   const reply = await makeReply(chosen, options);
-  const byStatus = made.get(chosen.answer) ?? new Map<number, Reply>();
-  made.set(chosen.answer, byStatus.set(chosen.status, reply));
+  madeOf(chosen.answer).set(chosen.status, reply);
   return reply;
 }
 

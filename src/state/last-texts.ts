@@ -21,10 +21,10 @@ const largestPage = 64 * 1024;
  */
 export function keepLastTexts<T>(limit: number): LastTexts<T> {
   let pages: Page<T>[] = [];
-  let onPages = 0;
   let count = 0;
   // The page that is written next: one that is not needed any more, or a new one, larger than before.
   const turn = (atLeast: number): Page<T> => {
+    let onPages = pages.reduce((sum, page) => sum + page.count, 0);
     let free: Page<T> | undefined;
     for (let [oldest] = pages; oldest !== undefined && onPages - oldest.count >= limit; [oldest] = pages) {
       free = pages.shift();
@@ -42,14 +42,12 @@ export function keepLastTexts<T>(limit: number): LastTexts<T> {
       // Empty texts would never fill it.
       if (page === undefined || page.room < mostBytes || page.count >= limit) page = turn(mostBytes);
       page.add(text, about);
-      onPages += 1;
       count += 1;
     },
     take() {
       const last = pages.flatMap((page) => page.read()).slice(-limit);
       const taken = { count, last };
       pages = [];
-      onPages = 0;
       count = 0;
       return taken;
     },
@@ -63,7 +61,6 @@ class Page<T> {
   readonly #bytes: Uint8Array;
   readonly #ends: number[] = [];
   readonly #abouts: T[] = [];
-  count = 0;
 
   /** @param size in bytes. */
   constructor(size: number) {
@@ -74,33 +71,36 @@ class Page<T> {
     return this.#bytes.length;
   }
 
+  get count(): number {
+    return this.#abouts.length;
+  }
+
   /** How many bytes are free. */
   get room(): number {
-    return this.size - this.#endOf(this.count);
+    return this.size - this.#end;
   }
 
   add(text: string, about: T): void {
-    const start = this.#endOf(this.count);
+    const start = this.#end;
     const { written } = encoder.encodeInto(text, this.#bytes.subarray(start));
-    this.#ends[this.count] = start + written;
-    this.#abouts[this.count] = about;
-    this.count += 1;
+    this.#ends.push(start + written);
+    this.#abouts.push(about);
   }
 
   read(): Taken<T>['last'] {
-    return this.#abouts.slice(0, this.count).map((about, index) => {
-      const bytes = this.#bytes.subarray(this.#endOf(index), this.#endOf(index + 1));
+    return this.#abouts.map((about, index) => {
+      const bytes = this.#bytes.subarray(this.#ends[index - 1] ?? 0, this.#ends[index]);
       return { text: decoder.decode(bytes), about };
     });
   }
 
   clear(): this {
-    this.count = 0;
-    this.#abouts.length = 0; // what belonged to the texts may be large
+    this.#ends.length = 0;
+    this.#abouts.length = 0;
     return this;
   }
 
-  #endOf(count: number): number {
-    return count === 0 ? 0 : (this.#ends[count - 1] ?? 0);
+  get #end(): number {
+    return this.#ends.at(-1) ?? 0;
   }
 }

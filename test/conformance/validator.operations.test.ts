@@ -54,15 +54,14 @@ test('a circular reference may lead into the paths where there are no components
   expect([judge('/tree', { body: good }), judge('/tree', { body: bad })]).toEqual([[], ['/body/next/next/value']]);
 });
 
-// Today only what the components refer to is looked at, and the compiler throws. So does any description of several
-// files with a circular schema in another file, for bundled it leads into the paths.
+// As it does in any description of several files with a circular schema in another file, once that is bundled.
 test('a circular reference may lead into the paths where no component leads there', async () => {
   const { '/tree': tree } = operations;
   const judge = await load({ '/tree': tree }, { schemas });
   expect([judge('/tree', { body: good }), judge('/tree', { body: bad })]).toEqual([[], ['/body/next/next/value']]);
 });
 
-// Today the body stays a reference when the description is loaded, and the engine throws.
+// The parser leaves such a body a reference.
 test('a body that is a component is judged, its schema circular', async () => {
   const requestBodies = { Node: json({ $ref: '#/components/schemas/Node' }) };
   const paths = { '/list': { post: { requestBody: { $ref: '#/components/requestBodies/Node' }, responses } } };
@@ -100,7 +99,7 @@ test('parameters of a path count for each of its methods, and those of a method 
   expect(judge('/pets', { query: { n: '1', m: '1' } }, { method: 'PUT' })).toEqual([]);
 });
 
-// Today what stands for a further JSON type in the engine is without the parameters of the path.
+// For each further JSON type another operation stands in the engine.
 test('parameters of a path count where a body has several JSON types', async () => {
   const parameters = [{ name: 'n', in: 'query', required: true, schema: { type: 'integer' } }];
   const content = { 'application/json': {}, 'application/vnd.pets+json': {} };

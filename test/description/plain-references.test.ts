@@ -88,7 +88,7 @@ describe('a description is refused that misleads', () => {
     await expect(load({ 'pets.json': documentOf(operation) })).rejects.toMatchObject({ code: 'DESCRIPTION_INVALID' });
   });
 
-  // Loaded today: what these names mean elsewhere is taken for what they mean here.
+  // What these names mean elsewhere is not what they mean here.
   test.each(misledByName)('%s', async (_, operation) => {
     await expect(load({ 'pets.json': documentOf(operation) })).rejects.toMatchObject({ code: 'DESCRIPTION_INVALID' });
   });

@@ -86,7 +86,7 @@ test('a secret that is no well-formed text is masked in the reason, in the journ
   expect([lines[0]?.why, entry?.why]).toEqual([why, why]);
 });
 
-// Leaks of today: what is remembered as plain is asked again for tokens only, not for what else a request calls a secret.
+// What is remembered as plain is asked again for tokens only; a reason that may name a secret of the body is not trusted.
 test('a secret of the body is masked, also where the same reason held no secret before', async () => {
   await post({ 'open-sesame-7': 1 });
   await post({ password: 'open-sesame-7', 'open-sesame-7': 1 });
