@@ -1,8 +1,9 @@
 import { OpenAPIValidator } from 'openapi-backend';
-import type { Document, HeaderObject } from '../description/document.js';
+import type { Document, HeaderObject, Schema } from '../description/document.js';
 import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
 import { createHeaderValidator } from './header-validator.js';
+import { createValueValidator } from './value-validator.js';
 import { dialectOf, lazyAjv, violationsOf, type Dialect } from './lazy-ajv.js';
 import { prepareOperation, type PreparedOperation } from './prepare-operation.js';
 
@@ -31,6 +32,11 @@ export interface Validator {
   reply(operation: Operation, statusKey: string, body: unknown, mediaType?: string): readonly Violation[];
   /** What of a header of a response, its lines joined, departs from its schema; pointers lead into its value. */
   header(header: HeaderObject, text: string): readonly Violation[];
+  /**
+   * What of a value departs from a schema of the document, as part of a request or of a reply; pointers lead into the
+   * value. Compiled once for each schema object.
+   */
+  value(schema: Schema, value: unknown, of: 'request' | 'reply'): readonly Violation[];
 }
 
 /** Validates against a description with openapi-backend's compiled validators, made for each operation on first use. */
@@ -54,6 +60,7 @@ export function createValidator(document: Document): Validator {
       return validate === undefined ? [] : violationsOf(validate, body, 'writeOnly');
     },
     header: createHeaderValidator(dialect),
+    value: createValueValidator(dialect),
   };
 }
 

@@ -1,4 +1,5 @@
 import { LineCounter, isMap, isPair, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import { pointerTokens } from './json-pointer.js';
 
 /** A place in a text, both counted from 1. */
 export interface Position {
@@ -27,12 +28,6 @@ export function locate(text: string, pointer: string): Position {
   }
   const { line, col } = lineCounter.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-/** The tokens of a JSON Pointer (RFC 6901), unescaped. A leading `#` is left away. */
-export function pointerTokens(pointer: string): readonly string[] {
-  const tokens = pointer.replace(/^#/, '').split('/').slice(1);
-  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function positionAt(text: string, offset: number): Position {

@@ -1,20 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findSyntaxError, locate, pointerTokens } from '../../src/description/source-position.js';
-
-describe('the tokens of a JSON Pointer', () => {
-  test.each([
-    ['', []],
-    ['/', ['']],
-    ['/paths/get', ['paths', 'get']],
-    ['#/paths/get', ['paths', 'get']],
-    ['/paths/~1user~1logout', ['paths', '/user/logout']],
-    ['/a~0b', ['a~b']],
-    ['/~01', ['~1']], // RFC 6901 section 4: first `~1`, then `~0`
-    ['/a//b', ['a', '', 'b']],
-  ])('of %j are %j', (pointer, tokens) => {
-    expect(pointerTokens(pointer)).toEqual(tokens);
-  });
-});
+import { findSyntaxError, locate } from '../../src/description/source-position.js';
 
 describe('where a pointer leads', () => {
   const yaml = [

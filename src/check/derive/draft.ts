@@ -1,5 +1,5 @@
 import type { RequestValues } from '../../conformance/validator.js';
-import { pointerTokens } from '../../description/source-position.js';
+import { pointerTokens } from '../../description/json-pointer.js';
 import type { Operation } from '../../description/operations.js';
 import type { Tell } from '../send.js';
 import type { Presented } from './credentials.js';

@@ -1,5 +1,5 @@
 import type { Schema } from '../../description/document.js';
-import { pointerTokens } from '../../description/source-position.js';
+import { pointerTokens } from '../../description/json-pointer.js';
 import { isList, isRecord } from './records.js';
 
 /** A place in a request with the schemas that speak of it. */

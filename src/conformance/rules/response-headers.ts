@@ -1,5 +1,5 @@
 import type { Answer } from '../../description/answers.js';
-import { pointerTokens } from '../../description/source-position.js';
+import { pointerTokens } from '../../description/json-pointer.js';
 import type { ReceivedReply } from '../../exchange.js';
 import type { Departure } from '../departure.js';
 import { showReply, showValue } from '../reply-body.js';
