@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { fromSwagger2, isSwagger2, type FromSwagger2 } from '../../src/description/from-swagger2.js';
-import { follow } from '../../src/description/json-pointer.js';
+import { convertSwagger2 as convert } from '../support/convert-swagger2.js';
 
 // What Swagger 2.0 says, in the words of OpenAPI 3.0.
 
@@ -104,55 +102,6 @@ describe('bodies', () => {
   });
 });
 
-describe('forms', () => {
-  const form = (fields: string, consumes: string): string =>
-    `paths: { /a: { post: { consumes: ${consumes}, parameters: ${fields}, responses: {} } } }`;
-  const body = '/paths/~1a/post/requestBody';
-
-  test('a form has every type of a form that the operation consumes, with all that its fields say', async () => {
-    const { at } = await convert(
-      form(
-        '[{ in: formData, name: a, type: integer, minimum: 2, required: true }, { in: formData, name: b, type: string, enum: [x] }]',
-        '[multipart/form-data, application/x-www-form-urlencoded]',
-      ),
-    );
-    const schema = {
-      type: 'object',
-      properties: { a: { type: 'integer', minimum: 2 }, b: { type: 'string', enum: ['x'] } },
-      required: ['a'],
-    };
-    expect(at(body)).toEqual({
-      content: { 'application/x-www-form-urlencoded': { schema }, 'multipart/form-data': { schema } },
-      required: true,
-    });
-  });
-
-  test('files are sent in parts', async () => {
-    const { at } = await convert(form('[{ in: formData, name: f, type: file }]', '[application/json]'));
-    const properties = { f: { type: 'string', format: 'binary' } };
-    expect(at(body)).toMatchObject({ content: { 'multipart/form-data': { schema: { properties } } } });
-  });
-
-  test('lists have the form that they had; what 3.0 cannot say is told', async () => {
-    const list = (name: string, format: string): string =>
-      `{ in: formData, name: ${name}, type: array, items: { type: string }${format} }`;
-    const lists = [
-      list('a', ''),
-      list('b', ', collectionFormat: pipes'),
-      list('c', ', collectionFormat: multi'),
-      list('d', ', collectionFormat: tsv'),
-    ];
-    const { at, losses } = await convert(form(`[${lists.join(', ')}]`, '[application/x-www-form-urlencoded]'));
-    expect(at(`${body}/content/application~1x-www-form-urlencoded/encoding`)).toEqual({
-      a: { style: 'form', explode: false },
-      b: { style: 'pipeDelimited', explode: false },
-    });
-    expect(losses).toEqual([
-      { pointer: '/paths/~1a/post', message: 'the list "d" of a form is read as repeated fields, not as tsv' },
-    ]);
-  });
-});
-
 describe('parameters', () => {
   test('lists have the style of their collection format', async () => {
     const list = (name: string, format: string): string =>
@@ -184,73 +133,6 @@ describe('parameters', () => {
     expect(at('/paths/~1a/get/responses/200/headers')).toEqual({
       'x-count': { schema: { type: 'integer', minimum: 1 } },
     });
-  });
-});
-
-describe('schemas', () => {
-  test('stay as they are written, but for what 3.0 writes in another way', async () => {
-    const { at } = await convert(`
-      paths: {}
-      definitions:
-        Pet:
-          type: object
-          discriminator: kind
-          required: [kind]
-          properties:
-            kind: { type: string, x-nullable: true }
-            next: { $ref: '#/definitions/Pet/properties/kind' }
-            many: { type: [string, 'null'] }
-            constructor: { type: string }
-          example: { kind: null, $ref: '#/nothing', x-nullable: true, type: file }`);
-    expect(at('/components/schemas/Pet')).toEqual({
-      type: 'object',
-      discriminator: { propertyName: 'kind' },
-      required: ['kind'],
-      properties: {
-        kind: { type: 'string', nullable: true },
-        next: { $ref: '#/components/schemas/Pet/properties/kind' },
-        many: { type: 'string', nullable: true },
-        constructor: { type: 'string' },
-      },
-      example: { kind: null, $ref: '#/nothing', 'x-nullable': true, type: 'file' },
-    });
-  });
-
-  test('names that every object has are names like others', async () => {
-    const swagger: unknown = JSON.parse(
-      `{"swagger":"2.0","info":{"title":"t","version":"1"},"paths":{},"definitions":{"hasOwnProperty":{"properties":
-      {"__proto__":{"type":"integer"},"hasOwnProperty":{"type":"string"},"toString":{"type":"file"}}}}}`,
-    );
-    if (!isSwagger2(swagger)) throw new Error('it is');
-    const { document } = await fromSwagger2(swagger);
-    const properties = follow(document, '#/components/schemas/hasOwnProperty/properties');
-    expect(Object.entries(properties ?? {})).toEqual([
-      ['__proto__', { type: 'integer' }],
-      ['hasOwnProperty', { type: 'string' }],
-      ['toString', { type: 'string', format: 'binary' }],
-    ]);
-  });
-
-  test('definitions get names that 3.0 allows, and references with them', async () => {
-    const { at } = await convert(
-      "{ paths: {}, definitions: { 'List«Pet»': { type: array, items: { $ref: '#/definitions/a b' } }, a b: {}, a_b: {} } }",
-    );
-    expect(at('/components/schemas')).toEqual({
-      List_Pet_: { type: 'array', items: { $ref: '#/components/schemas/a_b' } },
-      a_b: {},
-      a_b_2: {},
-    });
-  });
-
-  test('a reference to somewhere else than a definition leads to a component', async () => {
-    const { at } = await convert(`
-      paths:
-        /a: { get: { responses: { '200': { description: ok, schema: { type: object, properties: { a: { type: string } } } } } } }
-        /b: { get: { responses: { '200': { description: ok, schema: { $ref: '#/paths/~1a/get/responses/200/schema' } } } } }`);
-    expect(at('/paths/~1b/get/responses/200/content/application~1json/schema')).toEqual({
-      $ref: '#/components/schemas/schema',
-    });
-    expect(at('/components/schemas/schema')).toEqual({ type: 'object', properties: { a: { type: 'string' } } });
   });
 });
 
@@ -332,13 +214,3 @@ test('a reference that leads nowhere is told, whatever it stands for', async () 
     { pointer: '/paths/~1a/get/responses/200', message: '#/responses/No leads nowhere' },
   ]);
 });
-
-interface Read extends FromSwagger2 {
-  at(pointer: string): unknown;
-}
-
-async function convert(text: string, address?: URL): Promise<Read> {
-  const swagger = { swagger: '2.0', info: { title: 't', version: '1' }, ...(parse(text) as object) };
-  const converted = await fromSwagger2(swagger, address);
-  return { ...converted, at: (pointer) => follow(converted.document, `#${pointer}`) };
-}
