@@ -3,6 +3,7 @@ import { messageOf, UserError } from '../errors.js';
 import type { Schema } from './document.js';
 import { follow, pointerTo } from './json-pointer.js';
 import { isObject, itemsOf, membersOf, type Members } from './json-value.js';
+import type { Loss } from './loss.js';
 import { completeForms } from './swagger2-forms.js';
 import { createSwagger2Schemas, type Swagger2Schemas } from './swagger2-schemas.js';
 
@@ -13,12 +14,6 @@ export interface FromSwagger2 {
   readonly sourceOf: (pointer: string) => string;
   /** What OpenAPI 3.0 has no words for. */
   readonly losses: readonly Loss[];
-}
-
-export interface Loss {
-  /** A JSON Pointer into the Swagger document. */
-  readonly pointer: string;
-  readonly message: string;
 }
 
 /** Whether a parsed document says that it is Swagger 2.0. */

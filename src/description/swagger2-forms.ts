@@ -1,6 +1,6 @@
-import type { Loss } from './from-swagger2.js';
 import { follow, pointerTo } from './json-pointer.js';
 import { isObject, itemsOf, membersOf, type Members } from './json-value.js';
+import type { Loss } from './loss.js';
 
 const urlencoded = 'application/x-www-form-urlencoded';
 const multipart = 'multipart/form-data';
