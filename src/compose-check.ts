@@ -4,7 +4,7 @@ import type { Case, Contract } from './check/contract.js';
 import { coveredItems } from './check/covered-items.js';
 import type { Fixtures } from './check/fixtures.js';
 import { sumUp } from './check/outcome.js';
-import { isLoopback } from './check/proxy.js';
+import { isLoopback } from './proxy.js';
 import { createReport, withOperation, type Report } from './check/report.js';
 import type { CaseResult, RunSettings } from './check/run.js';
 import { selectCases, type Selection } from './check/select-cases.js';

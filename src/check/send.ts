@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Agent } from 'node:http';
 import { messageOf, systemCodeOf } from '../errors.js';
 import type { Exchange, ReceivedReply, SentRequest } from '../exchange.js';
-import { agentFor, isProxyTrouble } from './proxy.js';
+import { agentFor, isProxyTrouble } from '../proxy.js';
 
 /** Tells a request in Pactum's words; `base` is the address of the server, without a trailing slash. */
 export type Tell = (spec: Spec, base: string) => Spec;

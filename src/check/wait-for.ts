@@ -2,7 +2,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { messageOf, UserError } from '../errors.js';
 import { systemClock, type Clock } from './pace.js';
-import { proxyFor } from './proxy.js';
+import { proxyFor } from '../proxy.js';
 
 export interface WaitOptions {
   /** Milliseconds. */

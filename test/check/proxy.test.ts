@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { isLoopback, proxyFor } from '../../src/check/proxy.js';
+import { isLoopback, proxyFor } from '../../src/proxy.js';
 import { send, type Sent } from '../../src/check/send.js';
 
 const servers: Server[] = [];
