@@ -1,50 +1,45 @@
-import type { ValidateFunction } from 'ajv';
-import type { HeaderObject } from '../description/document.js';
+import type { HeaderObject, Schema } from '../description/document.js';
 import { isJson } from '../description/media-type.js';
 import type { Violation } from '../exchange.js';
-import { lazyAjv, violationsOf, type Dialect } from './lazy-ajv.js';
-import { prepareSchemas } from './prepare-schemas.js';
+import type { Engine, Engines } from './engine.js';
 import { readParameter } from './read-parameter.js';
 
 type HeaderValidator = (header: HeaderObject, text: string) => readonly Violation[];
 
 /** Validates headers of responses. A schema that does not compile allows everything. */
-export function createHeaderValidator(dialect: Dialect): HeaderValidator {
-  const [coercing, exact] = [lazyAjv(dialect), lazyAjv(dialect)];
-  const compiled = new WeakMap<HeaderObject, readonly ValidateFunction[]>();
-  const compileAll = (header: HeaderObject): readonly ValidateFunction[] => {
-    const { schema, hasReferences } = valueSchema(header);
-    const engines = [
-      // What is JSON says its types itself.
-      ...(header.content === undefined ? [coercing({ ...options, coerceTypes: true }, hasReferences)] : []),
-      exact(options, hasReferences),
-    ];
+export function createHeaderValidator({ exact, coercing }: Engines): HeaderValidator {
+  const compiled = new WeakMap<HeaderObject, readonly Attempt[]>();
+  const compileAll = (header: HeaderObject): readonly Attempt[] => {
+    // What is JSON says its types itself.
+    const engines = header.content === undefined ? [coercing, exact] : [exact];
     try {
-      return engines.map((ajv) => ajv.compile(schema));
+      return engines.map((engine) => toAttempt(engine, schemaOf(header)));
     } catch {
       return [];
     }
   };
   return (header, text) => {
-    const validators = compiled.get(header) ?? compileAll(header);
-    compiled.set(header, validators);
+    const attempts = compiled.get(header) ?? compileAll(header);
+    compiled.set(header, attempts);
     // A text says no type: it is right if any reading of it is.
-    const attempts = validators.flatMap((validate) =>
-      readings(header, text).map((value) => violationsOf(validate, { value }, 'writeOnly')),
-    );
-    return attempts.find((violations) => violations.length === 0) ?? attempts[0] ?? [];
+    const found = attempts.flatMap((attempt) => readings(header, text).map(attempt));
+    return found.find((violations) => violations.length === 0) ?? found[0] ?? [];
   };
 }
 
-const options = { strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false } as const;
+type Attempt = (value: unknown) => readonly Violation[];
 
 // Ajv coerces members only.
-function valueSchema({ schema, content }: HeaderObject): { schema: object; hasReferences: boolean } {
-  const [[mediaType, media] = ['', undefined]] = Object.entries(content ?? {});
-  const value = structuredClone(content === undefined ? schema : isJson(mediaType) ? media?.schema : undefined) ?? true;
-  const whole = { type: 'object', properties: { value } };
-  const hasReferences = prepareSchemas(whole);
-  return { schema: whole, hasReferences };
+function toAttempt(engine: Engine, schema: Schema): Attempt {
+  const whole = { properties: { value: engine.refer(schema, 'reply') } };
+  const validate = engine.ajv().compile(whole);
+  return (value) => engine.violations(validate, { value });
+}
+
+function schemaOf({ schema, content }: HeaderObject): Schema {
+  if (content === undefined) return schema ?? true;
+  const [[mediaType, media] = ['', undefined]] = Object.entries(content);
+  return (isJson(mediaType) ? media?.schema : undefined) ?? true;
 }
 
 // By the type that the schema tells; without a single one, every way that the text can be read. Nothing is said of

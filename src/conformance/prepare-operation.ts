@@ -1,92 +1,85 @@
-import {
-  methods,
-  type Document,
-  type MediaTypeObject,
-  type OperationObject,
-  type ParameterObject,
-  type ResponseObject,
-} from '../description/document.js';
+import type { Document, MediaTypeObject, ParameterObject, Schema } from '../description/document.js';
 import { essence, isInRange, isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
-import { prepareSchemas } from './prepare-schemas.js';
+import type { Side } from './translate-schema.js';
 
-/** One operation as the engine wants it. */
+/** One operation as openapi-backend wants it. */
 export interface PreparedOperation {
   readonly definition: Document;
-  /** Whether circular references are left. */
-  readonly hasReferences: boolean;
-  /** Further media type of its body → the id of the operation that stands for it in the engine. */
+  /** Media type of its body → the id of the operation that stands for it in the definition, if it has several. */
   readonly furtherIds: ReadonlyMap<string, string>;
 }
 
-/** The engine's own copy of one operation: it compiles bodies under the key `application/json` only. */
+interface Referring {
+  readonly refer: (schema: Schema, side: Side) => object;
+}
+
+/**
+ * A definition of one operation, its schemas references: what else stands there openapi-backend copies, and takes what
+ * stands there twice for a circle. It compiles bodies under the key `application/json` only.
+ */
 export function prepareOperation(
-  { openapi, info, paths = {} }: Document,
-  { id, path, method }: Operation,
+  operation: Operation,
+  openapi: string,
+  { exact, coercing }: { readonly exact: Referring; readonly coercing: Referring },
 ): PreparedOperation {
-  const key = methods.find((name) => name.toUpperCase() === method) ?? 'get';
-  const { parameters = [], [key]: declared } = paths[path] ?? {};
-  const own = structuredClone({ ...declared, operationId: id });
-  const item = { parameters: structuredClone(parameters) };
-  const hasReferences = [own, item].map(prepareSchemas).includes(true);
-  for (const part of [item, own]) if (part.parameters !== undefined) dropIgnored(part.parameters as ParameterObject[]);
-  const further = furtherBodies(own);
-  unifyBodies(own);
-  const others = further.map(({ operation }) => [` ${operation.operationId}`, { ...item, post: operation }] as const);
-  const furtherIds = new Map(further.map(({ mediaType, operation }) => [mediaType, operation.operationId]));
-  const definition = { openapi, info, paths: { [path]: { ...item, [key]: own }, ...Object.fromEntries(others) } };
-  return { definition, hasReferences, furtherIds };
-}
-
-function unifyBodies({ requestBody, responses = {} }: OperationObject): void {
-  unifyJson(requestBody?.content ?? {});
-  Object.assign(responses, furtherJson(responses));
-  for (const response of Object.values(responses)) unifyJson(response.content ?? {});
-}
-
-interface FurtherBody {
-  readonly mediaType: string;
-  readonly operation: OperationObject & { readonly operationId: string };
-}
-
-// Where a body may be of several JSON types, each gets an operation of its own in the engine.
-function furtherBodies(operation: OperationObject): readonly FurtherBody[] {
-  const types = Object.entries(operation.requestBody?.content ?? {}).filter(([mediaType]) => isJson(mediaType));
-  if (types.length < 2) return [];
-  return types.map(([mediaType, media]) => {
-    const operationId = `${operation.operationId ?? ''} ${mediaType}`;
-    const requestBody = { content: { 'application/json': media } };
-    return { mediaType: essence(mediaType), operation: { ...operation, operationId, requestBody } };
-  });
-}
-
-// Where a response has several JSON types, each gets a status key of its own.
-function furtherJson(responses: NonNullable<OperationObject['responses']>): Record<string, ResponseObject> {
-  const further = Object.entries(responses).flatMap(([statusKey, { description, content = {} }]) => {
-    const types = Object.entries(content).filter(([mediaType]) => isJson(mediaType));
-    if (types.length < 2) return [];
-    const toResponse = (media: MediaTypeObject): ResponseObject => ({
-      description,
-      content: { 'application/json': media },
-    });
-    return types.map(([mediaType, media]) => [`${statusKey} ${mediaType}`, toResponse(media)] as const);
-  });
-  return Object.fromEntries(further);
+  const parameters = operation.parameters.filter((parameter) => !isIgnored(parameter)).map(toReferring(coercing));
+  const content = Object.entries(operation.requestBody?.content ?? {});
+  const toBody = (media: MediaTypeObject | undefined): object | undefined => toContent(media, 'request', exact);
+  const types = content.filter(([mediaType]) => isJson(mediaType));
+  // Where a body may be of several JSON types, each gets an operation of its own.
+  const further =
+    types.length < 2 ? [] : types.map(([type, media]) => [essence(type), `${operation.id} ${type}`, media] as const);
+  const main = {
+    operationId: operation.id,
+    parameters,
+    requestBody: toBody(jsonOf(operation.requestBody?.content ?? {})),
+    responses: toResponses(operation, exact),
+  };
+  const others = further.map(([, operationId, media]) => ({ operationId, parameters, requestBody: toBody(media) }));
+  const paths = Object.fromEntries([main, ...others].map((one, index) => [`/${String(index)}`, { post: one }]));
+  const definition = { openapi, info: { title: '', version: '' }, paths };
+  return {
+    definition: definition as unknown as Document, // as far as openapi-backend reads it
+    furtherIds: new Map(further.map(([mediaType, id]) => [mediaType, id])),
+  };
 }
 
 // OpenAPI: header parameters of these names are ignored.
-function dropIgnored(parameters: ParameterObject[]): void {
-  const isIgnored = ({ in: place, name }: ParameterObject): boolean =>
-    place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name);
-  parameters.splice(0, parameters.length, ...parameters.filter((parameter) => !isIgnored(parameter)));
+function isIgnored({ in: place, name }: ParameterObject): boolean {
+  return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name);
 }
 
-function unifyJson(content: Record<string, MediaTypeObject>): void {
+function toReferring({ refer }: Referring): (parameter: ParameterObject) => object {
+  return ({ name, in: place, required = false, schema, content = {} }) => ({
+    name,
+    in: place,
+    required,
+    schema: refer(schema ?? jsonOf(content)?.schema ?? true, 'request'),
+  });
+}
+
+function toContent(media: MediaTypeObject | undefined, side: Side, { refer }: Referring): object | undefined {
+  return media?.schema === undefined
+    ? undefined
+    : { content: { 'application/json': { schema: refer(media.schema, side) } } };
+}
+
+// Where a response has several JSON types, each gets a status key of its own.
+function toResponses({ responses }: Operation, exact: Referring): Readonly<Record<string, object>> {
+  const all = Object.entries(responses).flatMap(([statusKey, { content }]) => {
+    const types = Object.entries(content ?? {}).filter(([mediaType]) => isJson(mediaType));
+    const further = types.length < 2 ? [] : types.map(([type, media]) => [`${statusKey} ${type}`, media] as const);
+    return [[statusKey, jsonOf(content ?? {})] as const, ...further];
+  });
+  return Object.fromEntries(all.map(([key, media]) => [key, toContent(media, 'reply', exact) ?? { content: {} }]));
+}
+
+function jsonOf(content: Readonly<Record<string, MediaTypeObject>>): MediaTypeObject | undefined {
   const keys = Object.keys(content);
   const json =
     keys.find((key) => essence(key) === 'application/json') ??
     keys.find((key) => isJson(key)) ??
     keys.find((key) => isInRange('application/json', key));
-  const media = json === undefined ? undefined : content[json];
-  if (media !== undefined) content['application/json'] = media;
+  return json === undefined ? undefined : content[json];
 }

@@ -2,10 +2,10 @@ import { OpenAPIValidator } from 'openapi-backend';
 import type { Document, HeaderObject, Schema } from '../description/document.js';
 import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
+import { createEngine, sourceOf, type Engines, type Source } from './engine.js';
 import { createHeaderValidator } from './header-validator.js';
-import { createValueValidator } from './value-validator.js';
-import { dialectOf, lazyAjv, violationsOf, type Dialect } from './lazy-ajv.js';
-import { prepareOperation, type PreparedOperation } from './prepare-operation.js';
+import { prepareOperation } from './prepare-operation.js';
+import type { Side } from './translate-schema.js';
 
 /** The values of a request by where they came from, each as far as the operation declares it. */
 export interface RequestValues {
@@ -36,52 +36,68 @@ export interface Validator {
    * What of a value departs from a schema of the document, as part of a request or of a reply; pointers lead into the
    * value. Compiled once for each schema object.
    */
-  value(schema: Schema, value: unknown, of: 'request' | 'reply'): readonly Violation[];
+  value(schema: Schema, value: unknown, side: Side): readonly Violation[];
 }
 
 /** Validates against a description with openapi-backend's compiled validators, made for each operation on first use. */
 export function createValidator(document: Document): Validator {
-  const dialect = dialectOf(document);
-  const [thorough, brief] = [createEngines(document, dialect, true), createEngines(document, dialect, false)];
+  const source = sourceOf(document);
+  const engines = createEngines(source, false);
+  const [thorough, brief] = [createWired(document, engines), createWired(document, createEngines(source, true))];
   return {
     request(operation, values, { mediaType = 'application/json', brief: isBrief = false } = {}) {
       const { path, query, header, cookie, body } = values;
       const input = { path, query, header, cookie, requestBody: body };
-      const { engine, furtherIds } = (isBrief ? brief : thorough)(operation);
+      const { wired, furtherIds, exact, coercing } = (isBrief ? brief : thorough)(operation);
       const id = furtherIds.get(mediaType) ?? operation.id;
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
-      const validators = engine.getRequestValidatorsForOperation(id);
-      const applicable = body === undefined ? validators.slice(-1) : validators;
-      return applicable.flatMap((validate) => violationsOf(validate, input, 'readOnly'));
+      const validators = wired.getRequestValidatorsForOperation(id) ?? [];
+      const [ofParameters] = validators.slice(-1);
+      const [ofBody] = body === undefined ? [] : validators.slice(0, -1);
+      return [
+        ...(ofBody === undefined ? [] : exact.violations(ofBody, input).map(toBody)),
+        ...(ofParameters === undefined ? [] : coercing.violations(ofParameters, input)),
+      ];
     },
     reply(operation, statusKey, body, mediaType = 'application/json') {
-      const validators = thorough(operation).engine.getStatusBasedResponseValidatorForOperation(operation.id);
+      const { wired, exact } = thorough(operation);
+      const validators = wired.getStatusBasedResponseValidatorForOperation(operation.id) ?? {};
       const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
-      return validate === undefined ? [] : violationsOf(validate, body, 'writeOnly');
+      return validate === undefined ? [] : exact.violations(validate, body);
     },
-    header: createHeaderValidator(dialect),
-    value: createValueValidator(dialect),
+    header: createHeaderValidator(engines),
+    value(schema, value, side) {
+      return engines.exact.violations(engines.exact.compile(schema, side), value);
+    },
   };
 }
 
-interface Engine extends Pick<PreparedOperation, 'furtherIds'> {
-  readonly engine: OpenAPIValidator;
+// openapi-backend calls the body of a request `requestBody`.
+function toBody(violation: Violation): Violation {
+  return { ...violation, pointer: `/body${violation.pointer.slice('/requestBody'.length)}` };
 }
 
-function createEngines(document: Document, dialect: Dialect, allErrors: boolean): (operation: Operation) => Engine {
-  const [exact, coercing] = [lazyAjv(dialect), lazyAjv(dialect)];
-  const engines = new Map<string, Engine>();
-  const create = (operation: Operation): Engine => {
-    const { definition, hasReferences, furtherIds } = prepareOperation(document, operation);
-    const engine = new OpenAPIValidator({
-      definition: definition as never, // validated when it was loaded; the engine's own type is of another library
+function createEngines(source: Source, isBrief: boolean): Engines {
+  return { exact: createEngine(source, { isBrief }), coercing: createEngine(source, { isBrief, coerces: true }) };
+}
+
+interface Wired extends Engines {
+  readonly wired: OpenAPIValidator;
+  readonly furtherIds: ReadonlyMap<string, string>;
+}
+
+function createWired({ openapi }: Document, engines: Engines): (operation: Operation) => Wired {
+  const all = new Map<string, Wired>();
+  const wire = (operation: Operation): Wired => {
+    const { definition, furtherIds } = prepareOperation(operation, openapi, engines);
+    const wired = new OpenAPIValidator({
+      definition: definition as never, // the engine's own type is of another library
       lazyCompileValidators: true,
-      ajvOpts: { strict: false, allErrors, verbose: true, validateSchema: false },
-      customizeAjv: (_ajv, options) =>
-        options.coerceTypes === true ? coercing(options, hasReferences) : exact(options, hasReferences),
+      customizeAjv: (_ajv, { coerceTypes }) => (coerceTypes === true ? engines.coercing : engines.exact).ajv(),
     });
-    engines.set(operation.id, { engine, furtherIds });
-    return { engine, furtherIds };
+    const made = { wired, furtherIds, ...engines };
+    all.set(operation.id, made);
+    return made;
   };
-  return (operation) => engines.get(operation.id) ?? create(operation);
+  return (operation) => all.get(operation.id) ?? wire(operation);
 }

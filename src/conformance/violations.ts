@@ -1,81 +1,91 @@
 import type { ErrorObject } from 'ajv';
+import type { Schema } from '../description/document.js';
 import { readSource } from '../description/when.js';
 import type { Violation } from '../exchange.js';
 
+/** What of a value breaks a schema, of which Ajv told an error, or of one of its parts. */
+export type ErrorsOf = (schema: Schema, value: unknown) => readonly ErrorObject[];
+
 /**
- * Turns Ajv's errors (of a validator with `allErrors` and `verbose`) into violations. A `oneOf` or `anyOf` whose
- * alternatives are told apart by a constant member speaks for the one alternative that was meant, not for all.
+ * Turns Ajv's errors (of a validator with `verbose`) into violations. A `oneOf` or `anyOf` whose alternatives are told
+ * apart by a constant member speaks for the one alternative that was meant, not for all.
  */
-export function toViolations(errors: readonly ErrorObject[]): readonly Violation[] {
-  return withoutEchoes(resolveChoices(errors));
+export function toViolations(errors: readonly ErrorObject[], errorsOf: ErrorsOf): readonly Violation[] {
+  const asked = limited(errorsOf);
+  return withoutEchoes(resolveChoices(sortOut(errors, asked), asked));
 }
 
-/** An error, and whether a violation speaks for it already. A set of errors took twice as long as marks on them. */
+// Choices in choices that refer to each other could be asked about for ever; beyond this they are told as they are.
+const mostQuestions = 5_000;
+
+function limited(errorsOf: ErrorsOf): ErrorsOf {
+  let questions = 0;
+  return (schema, value) => ((questions += 1) > mostQuestions ? [] : errorsOf(schema, value));
+}
+
+/** Errors, those within a choice with the choice. */
 interface Told {
+  readonly choices: readonly Choice[];
+  readonly others: readonly ErrorObject[];
+}
+
+interface Choice {
   readonly error: ErrorObject;
-  isSpoken: boolean;
+  /** What is wrong with each of the alternatives that were looked at. */
+  readonly alternatives: readonly (readonly ErrorObject[])[];
 }
 
-// Outer choices first; what lies inside a choice is its own business.
-function resolveChoices(errors: readonly ErrorObject[]): readonly Violation[] {
-  const all = errors.map((error): Told => ({ error, isSpoken: false }));
-  const choices = all.filter(isChoice).sort(byNesting);
-  // For a few choices such an index takes as long as all the rest.
-  const below = choices.length > 4 ? groupByPlace(all, choices) : undefined;
-  const violations: Violation[] = [];
-  for (const choice of choices) {
-    if (choice.isSpoken) continue;
-    choice.isSpoken = true;
-    const near = below?.get(choice.error.instancePath) ?? all;
-    const inside = near.filter(({ error, isSpoken }) => !isSpoken && isInside(choice.error, error));
-    for (const each of inside) each.isSpoken = true;
-    const insideErrors = inside.map(({ error }) => error);
-    violations.push(...narrow(choice.error, insideErrors));
+// Ajv tells what is wrong with the alternatives of a choice right before the choice itself, but not with which one: a
+// path through references begins anew. So each alternative is asked once more, and the errors before it are dropped.
+function sortOut(errors: readonly ErrorObject[], errorsOf: ErrorsOf): Told {
+  const choices: Choice[] = [];
+  const others: ErrorObject[] = [];
+  for (let end = errors.length - 1; end >= 0; end -= 1) {
+    const error = errors[end] as ErrorObject; // within the bounds
+    if (isChoice(error)) {
+      const alternatives = askAlternatives(error, errorsOf);
+      choices.push({ error, alternatives });
+      end -= countInside(errors, end, error, alternatives.flat().length);
+    } else if (error.keyword !== 'if') others.push(error);
   }
-  for (const { error, isSpoken } of all) {
-    if (!isSpoken && error.keyword !== 'if') violations.push(toViolation(error));
-  }
-  return violations;
+  return { choices: choices.reverse(), others: others.reverse() };
 }
 
-function isChoice({ error: { keyword } }: Told): boolean {
+// Outer choices first.
+function resolveChoices({ choices, others }: Told, errorsOf: ErrorsOf): readonly Violation[] {
+  const ordered = choices.toSorted((a, b) => a.error.instancePath.length - b.error.instancePath.length);
+  return [...ordered.flatMap((choice) => narrow(choice, errorsOf)), ...others.map(toViolation)];
+}
+
+function isChoice({ keyword }: ErrorObject): boolean {
   return keyword === 'oneOf' || keyword === 'anyOf';
 }
 
-function byNesting({ error: a }: Told, { error: b }: Told): number {
-  return a.instancePath.length - b.instancePath.length || a.schemaPath.length - b.schemaPath.length;
+// Where two alternatives fit, those after the second one were not looked at.
+function askAlternatives(choice: ErrorObject, errorsOf: ErrorsOf): readonly (readonly ErrorObject[])[] {
+  const { passingSchemas } = choice.params as { passingSchemas?: readonly number[] | null };
+  const all = choice.schema as readonly Schema[]; // of a compiled `oneOf` or `anyOf`
+  const asked = passingSchemas?.[1] === undefined ? all : all.slice(0, passingSchemas[1]);
+  return asked.map((alternative) =>
+    errorsOf(alternative, choice.data).map((error) => ({
+      ...error,
+      instancePath: `${choice.instancePath}${error.instancePath}`,
+    })),
+  );
 }
 
-// The errors at or below every place where a choice stands, so that a long list of choices costs no more than each.
-function groupByPlace(all: readonly Told[], choices: readonly Told[]): ReadonlyMap<string, readonly Told[]> {
-  const places = new Map<string, Told[]>();
-  for (const { error } of choices) places.set(error.instancePath, []);
-  for (const each of all) {
-    const parts = each.error.instancePath.split('/');
-    for (let length = 1, place = ''; length <= parts.length; place += `/${parts[length] ?? ''}`, length += 1) {
-      places.get(place)?.push(each);
-    }
-  }
-  return places;
-}
-
-// The same choice may stand in every item of a list: the instance tells them apart. Inside a circular reference Ajv
-// counts schema paths anew, so that below a choice with such an alternative the instance alone tells.
-function isInside(choice: ErrorObject, { schemaPath, instancePath }: ErrorObject): boolean {
-  const isBelow = instancePath === choice.instancePath || isUnder(instancePath, choice.instancePath);
-  return isBelow && (isUnder(schemaPath, choice.schemaPath) || hasReference(choice));
+// What was coerced meanwhile may break less than it did; what is elsewhere is none of the choice's business.
+function countInside(errors: readonly ErrorObject[], end: number, choice: ErrorObject, atMost: number): number {
+  const isInside = (error: ErrorObject | undefined): boolean =>
+    error !== undefined && isUnder(`${error.instancePath}/`, choice.instancePath);
+  let count = 0;
+  while (count < atMost && isInside(errors[end - count - 1])) count += 1;
+  return count;
 }
 
 /** Whether a pointer leads to somewhere below another one. */
 export function isUnder(pointer: string, parent: string): boolean {
   return pointer.charAt(parent.length) === '/' && pointer.startsWith(parent);
-}
-
-function hasReference({ schema }: ErrorObject): boolean {
-  const alternatives: readonly unknown[] = Array.isArray(schema) ? schema : [];
-  return alternatives.some(
-    (alternative) => typeof alternative === 'object' && alternative !== null && '$ref' in alternative,
-  );
 }
 
 // A value of the wrong type breaks every other rule of its place as well; the type says it all.
@@ -85,38 +95,27 @@ function withoutEchoes(violations: readonly Violation[]): readonly Violation[] {
   return violations.filter(({ rule, pointer }) => rule === 'type' || !ofWrongType.has(pointer));
 }
 
-function narrow(choice: ErrorObject, inside: readonly ErrorObject[]): readonly Violation[] {
-  const alternatives = group(choice, inside);
-  if (alternatives.length === 0) return [toViolation(choice)];
-  const meant = alternatives.filter((errors) => !errors.some((error) => isTag(choice, error)));
+function narrow({ error: choice, alternatives }: Choice, errorsOf: ErrorsOf): readonly Violation[] {
+  if (alternatives.length === 0 || alternatives.some((errors) => errors.length === 0)) return [toViolation(choice)];
+  const all = alternatives.map((errors) => sortOut(errors, errorsOf));
+  const tagsOf = ({ others }: Told): readonly ErrorObject[] => others.filter((error) => isTag(choice, error));
+  const meant = all.filter((told) => tagsOf(told).length === 0);
   const [only] = meant;
-  if (only !== undefined && meant.length === 1) return resolveChoices(only);
-  const candidates =
-    meant.length > 0 ? meant : alternatives.map((errors) => errors.filter((error) => !isTag(choice, error)));
-  const tags = meant.length > 0 ? [] : tagViolations(inside.filter((error) => isTag(choice, error)));
-  const found = [...tags, ...sharedViolations(candidates.map(resolveChoices))];
+  if (only !== undefined && meant.length === 1) return resolveChoices(only, errorsOf);
+  const untagged = ({ choices, others }: Told): Told => ({
+    choices,
+    others: others.filter((error) => !isTag(choice, error)),
+  });
+  const candidates = meant.length > 0 ? meant : all.map(untagged);
+  const tags = meant.length > 0 ? [] : tagViolations(all.flatMap(tagsOf));
+  const found = [...tags, ...sharedViolations(candidates.map((told) => resolveChoices(told, errorsOf)))];
   return found.length > 0 ? found : [toViolation(choice)];
-}
-
-function group(choice: ErrorObject, inside: readonly ErrorObject[]): readonly (readonly ErrorObject[])[] {
-  const alternatives = new Map<string, ErrorObject[]>();
-  for (const error of inside) {
-    const start = choice.schemaPath.length + 1;
-    const end = error.schemaPath.indexOf('/', start);
-    const isHere = isUnder(error.schemaPath, choice.schemaPath);
-    const index = isHere ? error.schemaPath.slice(start, end === -1 ? undefined : end) : 'reference';
-    const alternative = alternatives.get(index);
-    if (alternative === undefined) alternatives.set(index, [error]);
-    else alternative.push(error);
-  }
-  return [...alternatives.values()];
 }
 
 // A constant member of an alternative tells it apart; OpenAPI 3.0 writes it as an enum of one.
 function isTag(choice: ErrorObject, error: ErrorObject): boolean {
-  if (allowedValues(error)?.length !== 1) return false;
-  const within = error.schemaPath.slice(choice.schemaPath.length);
-  return /^\/\d+(?:\/allOf\/\d+)*\/properties\/[^/]+\/(?:const|enum)$/.test(within);
+  if (allowedValues(error)?.length !== 1 || Array.isArray(choice.data)) return false;
+  return /^\/[^/]+$/.test(error.instancePath.slice(choice.instancePath.length));
 }
 
 function allowedValues({ keyword, params }: ErrorObject): readonly unknown[] | undefined {
@@ -130,12 +129,7 @@ function tagViolations(tags: readonly ErrorObject[]): readonly Violation[] {
     const here = tags.filter((tag) => tag.instancePath === pointer);
     const allowed = [...new Set(here.flatMap(allowedValues).map((value) => JSON.stringify(value)))];
     const statements = [...new Set(here.flatMap(statementsOf))];
-    return {
-      pointer: requestPointer(pointer),
-      rule: 'enum',
-      message: `must be one of ${allowed.join(', ')}`,
-      statements,
-    };
+    return { pointer, rule: 'enum', message: `must be one of ${allowed.join(', ')}`, statements };
   });
 }
 
@@ -153,18 +147,11 @@ function sharedViolations(alternatives: readonly (readonly Violation[])[]): read
 
 function toViolation(error: ErrorObject): Violation {
   return {
-    pointer: requestPointer(error.instancePath),
+    pointer: error.instancePath,
     rule: error.keyword,
     message: messageOf(error),
     statements: statementsOf(error),
   };
-}
-
-// The validators call the body of a request `requestBody`.
-function requestPointer(instancePath: string): string {
-  return isUnder(`${instancePath}/`, '/requestBody')
-    ? `/body${instancePath.slice('/requestBody'.length)}`
-    : instancePath;
 }
 
 function messageOf(error: ErrorObject): string {

@@ -7,6 +7,7 @@ import {
   type ParameterObject,
   type PathItem,
   type RequestBodyObject,
+  type ResponseObject,
   type SecurityScheme,
 } from './document.js';
 import { UserError } from '../errors.js';
@@ -24,6 +25,8 @@ export interface Operation {
   readonly parameters: readonly ParameterObject[];
   readonly requestBody?: RequestBodyObject;
   readonly answers: readonly Answer[];
+  /** What the answers are read from, by status key. */
+  readonly responses: Readonly<Record<string, ResponseObject>>;
   /** Alternatives; one has to be satisfied whole. Empty: no credential needed. */
   readonly security: readonly (readonly NamedScheme[])[];
   readonly statements: readonly string[];
@@ -65,6 +68,7 @@ function readOperation(document: Document, { path, method, item, operation }: Pl
     parameters: mergeParameters(item.parameters ?? [], operation.parameters ?? []),
     ...(operation.requestBody && { requestBody: operation.requestBody }),
     answers: readAnswers(operation.responses ?? {}, place),
+    responses: operation.responses ?? {},
     security: readSecurity(document, operation, place),
     statements: readSource(operation['x-source']),
   };

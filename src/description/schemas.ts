@@ -10,7 +10,7 @@ export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'a
 export interface SchemaReader {
   /**
    * The schema without `$ref` at its top. What stands beside a `$ref` holds as well in 3.1 (JSON Schema 2020-12, core
-   * section 8.2.3.1): `allOf: [target, siblings]`. In 3.0 it is ignored (Reference Object), but for `nullable: true`,
+   * section 8.2.3.1): the siblings with `allOf: [target]`. In 3.0 it is ignored (Reference Object), but for `nullable: true`,
    * which many write and which is meant. `true` and what is absent or no schema are `{}`, `false` is `{ not: {} }`; a
    * reference that leads nowhere is `{}`. The same schema gives the same object.
    */
@@ -81,11 +81,10 @@ const annotations =
 
 // What merely annotates is laid over the target, so that whoever reads a member finds it at once.
 function withSiblings(target: SchemaObject, siblings: SchemaObject): SchemaObject {
-  const entries = Object.entries(siblings);
-  const notes = Object.fromEntries(entries.filter(([key]) => annotations.test(key)));
-  const rules = Object.fromEntries(entries.filter(([key]) => !annotations.test(key)));
-  if (Object.keys(rules).length === 0) return entries.length === 0 ? target : { ...target, ...notes };
-  return { ...notes, allOf: [target, rules] };
+  const keys = Object.keys(siblings);
+  if (keys.length === 0) return target;
+  if (keys.every((key) => annotations.test(key))) return { ...target, ...siblings };
+  return { ...siblings, allOf: [target, ...listOf(siblings['allOf'])] };
 }
 
 /** How one question is answered by a schema itself, and by what its parts and alternatives answer. */

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { brokenPlace, toViolations } from '../../src/conformance/violations.js';
+import { brokenPlace, toViolations, type ErrorsOf } from '../../src/conformance/violations.js';
 import type { Violation } from '../../src/exchange.js';
 
 describe('a violation', () => {
@@ -22,15 +22,6 @@ describe('a violation', () => {
       { pointer: '/either', rule: 'type', message: 'must be of type integer or null' },
       { pointer: '/short', rule: 'maxLength', message: expect.stringContaining('1') as string },
     ]);
-  });
-
-  test('points into the body by the name that the request gives it', () => {
-    const schema = { properties: { requestBody: { properties: { requestBody: { type: 'string' } } } } };
-    const violations = violationsOf(schema, { requestBody: { requestBody: 1 } });
-    expect(violations.map(({ pointer }) => pointer)).toEqual(['/body/requestBody']);
-    expect(violationsOf({ properties: { requestBodyOf: { type: 'string' } } }, { requestBodyOf: 1 })[0]?.pointer).toBe(
-      '/requestBodyOf',
-    );
   });
 
   test('names the statements of the schema it breaks', () => {
@@ -174,8 +165,12 @@ describe('the place that a violation breaks', () => {
 });
 
 function violationsOf(schema: Readonly<Record<string, unknown>>, value: unknown): readonly Violation[] {
-  const validate = new Ajv2020({ strict: false, allErrors: true, verbose: true }).compile(structuredClone(schema));
-  return validate(value) ? [] : toViolations(validate.errors ?? []);
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true });
+  const errorsOf: ErrorsOf = (part, inner) => {
+    const validate = ajv.compile(part);
+    return validate(inner) ? [] : (validate.errors ?? []);
+  };
+  return toViolations(errorsOf(structuredClone(schema), value), errorsOf);
 }
 
 function withoutStatements({ pointer, rule, message }: Violation): Omit<Violation, 'statements'> {

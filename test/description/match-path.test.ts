@@ -154,7 +154,7 @@ function indexOf(...operations: readonly string[]): (method: string, path: strin
 
 function toOperation(name: string): Operation {
   const [method = '', path = ''] = name.split(' ');
-  return { id: name, method, path, parameters: [], answers: [], security: [], statements: [] };
+  return { id: name, method, path, parameters: [], answers: [], responses: {}, security: [], statements: [] };
 }
 
 function show(match: PathMatch): string {

@@ -26,7 +26,7 @@ describe('a resolved schema', () => {
     [
       'rules beside a reference hold as well',
       { ...(to('Text') as object), minLength: 3, description: 'd' },
-      { description: 'd', allOf: [{ type: 'string' }, { minLength: 3 }] },
+      { description: 'd', minLength: 3, allOf: [{ type: 'string' }] },
     ],
     [
       'notes beside a reference are laid over it',
@@ -138,7 +138,7 @@ test.each<[Schema, readonly string[]]>([
   [{ required: ['a', 'b'] }, ['a', 'b']],
   [{ required: true }, []],
   [{ required: ['a'], allOf: [{ required: ['b'] }, to('Id')] }, ['a', 'b', 'id']],
-  [{ ...(to('Id') as object), required: ['b'] }, ['id', 'b']],
+  [{ ...(to('Id') as object), required: ['b'] }, ['b', 'id']],
   [{ oneOf: [{ required: ['a', 'kind'] }, { required: ['kind'] }] }, ['kind']],
   [{ anyOf: [{ required: ['a'] }, {}] }, []],
 ])('of %j the members %j are required', (schema, names) => {
