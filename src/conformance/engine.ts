@@ -72,7 +72,8 @@ function createAjv(options: Options): Ajv2020 {
     ownProperties: true, // every object has a `constructor`
     ...options,
   });
-  return addFormats.default(ajv) as Ajv2020; // it returns what it was given
+  addFormats.default(ajv);
+  return ajv;
 }
 
 interface Named {

@@ -51,7 +51,7 @@ export function createValidator(document: Document): Validator {
       const { wired, furtherIds, exact, coercing } = (isBrief ? brief : thorough)(operation);
       const id = furtherIds.get(mediaType) ?? operation.id;
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
-      const validators = wired.getRequestValidatorsForOperation(id) ?? [];
+      const validators = wired.getRequestValidatorsForOperation(id);
       const [ofParameters] = validators.slice(-1);
       const [ofBody] = body === undefined ? [] : validators.slice(0, -1);
       return [
@@ -61,7 +61,7 @@ export function createValidator(document: Document): Validator {
     },
     reply(operation, statusKey, body, mediaType = 'application/json') {
       const { wired, exact } = thorough(operation);
-      const validators = wired.getStatusBasedResponseValidatorForOperation(operation.id) ?? {};
+      const validators = wired.getStatusBasedResponseValidatorForOperation(operation.id);
       const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
       return validate === undefined ? [] : exact.violations(validate, body);
     },

@@ -41,12 +41,13 @@ function sortOut(errors: readonly ErrorObject[], errorsOf: ErrorsOf): Told {
   const choices: Choice[] = [];
   const others: ErrorObject[] = [];
   for (let end = errors.length - 1; end >= 0; end -= 1) {
-    const error = errors[end] as ErrorObject; // within the bounds
+    const error = errors[end];
+    if (error === undefined || error.keyword === 'if') continue;
     if (isChoice(error)) {
       const alternatives = askAlternatives(error, errorsOf);
       choices.push({ error, alternatives });
       end -= countInside(errors, end, error, alternatives.flat().length);
-    } else if (error.keyword !== 'if') others.push(error);
+    } else others.push(error);
   }
   return { choices: choices.reverse(), others: others.reverse() };
 }
