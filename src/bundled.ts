@@ -1,19 +1,20 @@
 import { createRequire } from 'node:module';
 import { feishu, known } from './apis/feishu.js';
 import { fungame, knownTokens } from './apis/fungame.js';
-import { genericBehaviour } from './apis/generic.js';
+import { genericBehaviour } from './apis/generic/generic-behaviour.js';
 import type { Contract } from './check/contract.js';
 import type { Fixtures } from './check/fixtures.js';
+import type { SecurityScheme } from './description/document.js';
 import type { Description } from './description/load.js';
 import type { Operation } from './description/operations.js';
-import type { Behaviour, SessionRow } from './mock/behaviour.js';
+import type { Behaviour, IssueRequest, SessionRow } from './mock/behaviour.js';
 import type { World } from './state/world.js';
 
 /** How one API acts in a mock, and how the mock furnishes a check of itself. */
 export interface Actor {
   readonly behaviour: Behaviour;
   /** Fixtures for a contract run against this very mock. */
-  furnish(world: World): Promise<Fixtures>;
+  furnish(world: World, description: Description): Promise<Fixtures>;
 }
 
 export interface ActorOptions {
@@ -86,28 +87,34 @@ export function isOperation({ method, path }: Operation, key: string): boolean {
 }
 
 /** An API that nothing particular is known about. */
-export function createGeneric(name: string, description: Description): Actor {
-  const behaviour = genericBehaviour(name);
-  const schemes = description.operations.flatMap(({ security }) => security.flat().map((named) => named.name));
-  const forEach = (token: string): Readonly<Record<string, string>> =>
-    Object.fromEntries(schemes.map((scheme) => [scheme, token]));
+export function createGeneric(name: string, options: ActorOptions): Actor {
+  const behaviour = genericBehaviour(name, options);
   return {
     behaviour,
-    furnish: async (world) => {
-      const [live, expired, revoked] = await Promise.all([
-        behaviour.issue(world, {}),
-        behaviour.issue(world, { lifetime: 0 }),
-        behaviour.issue(world, {}),
-      ]);
-      await world.credentials(name).revoke(revoked.token);
+    async furnish(world, { operations }) {
+      const schemes = operations.flatMap(({ security }) => security.flat()).filter(({ scheme }) => isShown(scheme));
+      const issueAll = async (request: IssueRequest): Promise<Readonly<Record<string, string>>> => {
+        const tokens = new Map<string, string>();
+        for (const { name, scheme } of schemes) {
+          if (!tokens.has(name)) tokens.set(name, (await behaviour.issue(world, { ...request, scheme })).token);
+        }
+        return Object.fromEntries(tokens);
+      };
+      const revokedCredentials = await issueAll({});
+      for (const token of Object.values(revokedCredentials)) await world.credentials(name).revoke(token);
       return {
-        credentials: forEach(live.token),
-        expiredCredentials: forEach(expired.token),
-        revokedCredentials: forEach(revoked.token),
-        acceptsAnyCredential: true,
+        credentials: await issueAll({}),
+        expiredCredentials: await issueAll({ lifetime: 0 }),
+        revokedCredentials,
+        ...(options.anyToken === true && { acceptsAnyCredential: true }),
       };
     },
   };
+}
+
+// A client certificate is shown by the connection.
+function isShown({ type }: SecurityScheme): boolean {
+  return type !== 'mutualTLS';
 }
 
 function createFunGame({ anyToken = false }: ActorOptions): Actor {

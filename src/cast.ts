@@ -21,7 +21,7 @@ export async function castApi(nameOrFile: string, options: ActorOptions): Promis
   const description = await load(nameOrFile);
   const known = recognise(description);
   if (known !== undefined) return toCast(known.name, nameOrFile, known, options);
-  const actor = createGeneric(description.name, description);
+  const actor = createGeneric(description.name, options);
   const source = {
     api: description.name,
     behaviour: actor.behaviour,

@@ -72,11 +72,12 @@ export async function openLaboratory(nameOrFile: string): Promise<Laboratory> {
   const [{ name, actor, sources }, subject] = await Promise.all([castApi(nameOrFile, {}), findSubject(nameOrFile)]);
   const [source] = sources;
   if (source === undefined) throw new Error(`${name} has no description`);
+  const description = await source.load();
   const breed: Breed = {
-    api: mockApi(name, await source.load(), actor.behaviour),
-    furnish: (world) => actor.furnish(world),
+    api: mockApi(name, description, actor.behaviour),
+    furnish: (world) => actor.furnish(world, description),
   };
-  const { acceptsAnyCredential: acceptsAny = false } = await actor.furnish(createWorld({ store: memoryStore() }));
+  const { acceptsAnyCredential: acceptsAny = false } = await breed.furnish(createWorld({ store: memoryStore() }));
   const mutants = await mutantsOf({ api: breed.api, operations: subject.description.operations, acceptsAny });
   const check: Check = ({ url, ...target }, onCase) => checkServer(subject, target, url, { onCase });
   const tryOne = (mutant: Mutant | undefined): Promise<Verdict> => tryMutant(breed, mutant, check);

@@ -1,6 +1,7 @@
 import { describeBoxed } from './boxed.js';
 import { bundledApis, isOperation, recognise } from './bundled.js';
 import type { Case, Contract } from './check/contract.js';
+import { askOurMock } from './check/ask-our-mock.js';
 import { coveredItems } from './check/covered-items.js';
 import type { Fixtures } from './check/fixtures.js';
 import { sumUp } from './check/outcome.js';
@@ -9,6 +10,7 @@ import { createReport, withOperation, type Report } from './check/report.js';
 import type { CaseResult, RunSettings } from './check/run.js';
 import { selectCases, type Selection } from './check/select-cases.js';
 import type { Target } from './check/target.js';
+import { waitFor } from './check/wait-for.js';
 import { createMock } from './compose.js';
 import { createValidator, type Validator } from './conformance/validator.js';
 import type { Description } from './description/load.js';
@@ -38,11 +40,23 @@ export interface CheckOptions extends RunSettings, DerivationOptions {
  */
 export async function checkApi(nameOrFile: string, options: CheckOptions = {}): Promise<Report> {
   const subject = await findSubject(nameOrFile);
-  if (options.target?.url !== undefined) return checkServer(subject, options.target, options.target.url, options);
+  if (options.target?.url !== undefined) {
+    const { url } = options.target;
+    return checkServer(subject, await furnished(subject, options.target, url, options), url, options);
+  }
   await using mock = await createMock({ apis: [nameOrFile] });
   const [name = ''] = mock.apis;
   const target = { ...options.target, ...(await mock.furnish(name)) };
   return { ...(await checkServer(subject, target, mock.url, options)), subject: 'our own mock' };
+}
+
+// What the user gives is enough; without any of it a mock of ours can tell what it knows.
+async function furnished({ api }: Subject, target: Target, url: string, { patience }: CheckOptions): Promise<Target> {
+  const isGiven = Object.keys(target).some((name) => !['url', 'accept', 'operations'].includes(name));
+  if (isGiven || !isLoopback(url)) return target;
+  if (patience !== undefined) await waitFor(url, { patience });
+  const known = await askOurMock(url, api);
+  return { ...known, ...target, operations: { ...known.operations, ...target.operations } };
 }
 
 /** Checks a server against a subject that was found before. */
@@ -82,6 +96,8 @@ export async function planCheck(
 
 /** What is checked: a description, and the contract that it makes with a target. */
 export interface Subject {
+  /** The name under which a mock serves it. */
+  readonly api: string;
   readonly description: Description;
   readonly contract: (options: DerivationOptions & Given) => Promise<Contract>;
 }
@@ -97,11 +113,14 @@ export async function findSubject(nameOrFile: string): Promise<Subject> {
   const named = bundledApis.get(nameOrFile);
   if (named === undefined && !/[./\\]/.test(nameOrFile)) throw unknownContract(nameOrFile);
   const boxed = describeBoxed(nameOrFile, named)?.bare;
-  if (named !== undefined && boxed !== undefined) return { description: boxed, contract: () => named.loadContract() };
+  if (named !== undefined && boxed !== undefined) {
+    return { api: named.name, description: boxed, contract: () => named.loadContract() };
+  }
   const { loadDescription } = await import('./description/load.js');
   const description = await loadDescription(nameOrFile);
   const original = recognise(description);
   return {
+    api: original?.name ?? description.name,
     description,
     async contract(options) {
       const derived = await derive(description, options);

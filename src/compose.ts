@@ -61,7 +61,13 @@ export async function createMock<const A extends string = BundledName>(
   const worlds = createWorlds({ store: memoryStore(), seed, now, idleTime });
   const createMask = createMasking(cast.flatMap(({ actor }) => actor.behaviour.tokenShape ?? []));
   const { fingerprint } = createMask();
-  const controls = createControls({ apis: apis.current, worlds, fingerprint });
+  const furnish = async (name: string, world: World): Promise<Fixtures> => {
+    const actor = cast.find((one) => one.name === name)?.actor;
+    const description = apis.current().find((api) => api.name === name)?.description;
+    if (actor !== undefined && description !== undefined) return actor.furnish(world, description);
+    throw new UserError('API_UNKNOWN', `This mock does not serve ${name}.`);
+  };
+  const controls = createControls({ apis: apis.current, worlds, fingerprint, furnish });
   const { host = '127.0.0.1', adminToken, controlOrigins: origins } = options;
   const door = createDoor({
     load: async () => (await import('./description/load.js')).loadDescription(controlFile),
@@ -84,11 +90,7 @@ export async function createMock<const A extends string = BundledName>(
       await worlds.open(world);
       return createWorldHandle<A>({ controls, world, apis: names });
     },
-    async furnish(name) {
-      const actor = cast.find((one) => one.name === name)?.actor;
-      if (actor === undefined) throw new UserError('API_UNKNOWN', `This mock does not serve ${name}.`);
-      return actor.furnish(await worlds.open(defaultWorld));
-    },
+    furnish: async (name) => furnish(name, await worlds.open(defaultWorld)),
     [Symbol.asyncDispose]: () => serving.close(),
   };
 }

@@ -51,6 +51,8 @@ export type ExchangePattern<A extends string> = Omit<Pattern, 'api' | 'operation
 export interface IssueOptions<A extends string> extends IssueRequest {
   /** @default the only API of the mock */
   readonly api?: ApiName<A>;
+  /** The name of the security scheme that it is for. @default the first that an operation asks for */
+  readonly scheme?: string;
 }
 
 /** The journal of one world. Secrets in it are masked. */

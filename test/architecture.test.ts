@@ -15,7 +15,7 @@ const ladder: Readonly<Record<string, readonly string[]>> = {
   mock: ['awaitable', 'conformance', 'description', 'state', 'errors', 'exchange', 'shell'],
   control: ['awaitable', 'mock', 'conformance', 'description', 'state', 'errors'],
   check: ['conformance', 'description', 'errors', 'exchange', 'proxy', 'shell'],
-  apis: ['awaitable', 'mock', 'state'],
+  apis: ['awaitable', 'description', 'mock', 'state'],
   contracts: ['check', 'conformance', 'exchange'],
   documents: ['description'],
   boxed: ['documents', 'description'],

@@ -1,3 +1,4 @@
+import { isBasic } from '../description/credential-places.js';
 import type { Operation } from '../description/operations.js';
 import { credentialStates, type CredentialState } from '../description/when.js';
 import { authenticate, presentedTokens } from '../mock/authenticate.js';
@@ -77,7 +78,9 @@ export async function withGoodOne(
   operation: Operation,
   { api, world }: Setting,
 ): Promise<Incoming> {
-  const { token } = await api.behaviour.issue(world, {});
+  const schemes = (operation.security[0] ?? []).map(({ scheme }) => scheme);
+  const scheme = schemes.find(isBasic) ?? schemes.find(({ type }) => type !== 'mutualTLS');
+  const { token } = await api.behaviour.issue(world, { scheme });
   return present(incoming, operation, token);
 }
 

@@ -1,10 +1,10 @@
+import { placesOfSchemes } from '../description/credential-places.js';
 import type { Operation } from '../description/operations.js';
 import type { Incoming } from '../mock/incoming.js';
 
 /** A request with this credential in place of its own, or with none. */
 export function present(incoming: Incoming, { security }: Operation, token: string | undefined): Incoming {
-  const schemes = (security[0] ?? []).map(({ scheme }) => scheme);
-  return schemes.reduce((request, scheme) => {
+  return placesOfSchemes(security[0] ?? []).reduce((request, [{ scheme }]) => {
     if (scheme.type === 'mutualTLS') return request;
     if (scheme.type !== 'apiKey') {
       const name = scheme.type === 'http' ? scheme.scheme : 'Bearer';

@@ -16,7 +16,7 @@ OpenAPI 3 file. Edits of the descriptions are served at once.
   -p, --port <number>   port, 0 for any free one (4010)
       --host <name>     address to listen on (127.0.0.1)
       --log <format>    text, json or none: one line a request on stderr (text)
-      --any-token       take any well-formed token for a fresh session, once
+      --any-token       take any well-formed token that nobody issued
       --world-idle <minutes>   drop worlds that nobody has used for so long (60)
       --control-origin <origin>   let pages of this origin use the control API; may be repeated
       --no-cors         do not let browsers of other origins call
@@ -91,7 +91,8 @@ async function greet(running: Mock<string>): Promise<string> {
   const samples = await running.samples();
   const title = `${pico.bold('signoff mock')} of ${running.apis.join(', ')} on ${pico.cyan(running.url)}`;
   const control = pico.dim(`Worlds, journal and planned answers: ${running.url}/__signoff · Stop with Ctrl+C.`);
-  return [title, ...samples, control, ''].join('\n\n');
+  const notes = running.notes();
+  return [title, ...samples, ...(notes.length > 0 ? [notes.join('\n')] : []), control, ''].join('\n\n');
 }
 
 function showReload(reload: Reload): string {

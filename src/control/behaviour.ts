@@ -3,12 +3,12 @@ import type { RequestValues } from '../conformance/validator.js';
 import type { Operation } from '../description/operations.js';
 import type { When } from '../description/when.js';
 import { UserError } from '../errors.js';
-import type { Action, Behaviour, IssueRequest, Outcome, UserRow } from '../mock/behaviour.js';
+import type { Action, Behaviour, Outcome, UserRow } from '../mock/behaviour.js';
 import type { ChosenAnswer } from '../mock/choose-answer.js';
 import type { MockedApi } from '../mock/mocked-api.js';
 import type { Reason } from '../mock/reason.js';
 import type { PlanRequest } from './check-plan.js';
-import { namesOf, type Controls, type JournalQuery } from './controls.js';
+import { namesOf, type Controls, type IssueQuery, type JournalQuery } from './controls.js';
 import { toServerSentEvents } from './server-sent-events.js';
 import type { Pattern } from './verify.js';
 
@@ -111,11 +111,15 @@ interface OfApi {
 function aboutState(controls: Controls): Deeds {
   return {
     async issueCredential({ world, body }) {
-      const { api, ...request } = body as OfApi & IssueRequest;
+      const { api, ...request } = body as OfApi & IssueQuery;
       const { expiresAt, ...issued } = await controls.issue(world, api, request);
       return {
         body: { api, ...issued, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }) },
       };
+    },
+    async furnishCheck({ world, body }) {
+      const { api } = body as OfApi;
+      return { body: { api, fixtures: await controls.furnish(world, api) } };
     },
     revokeCredential({ world, body }) {
       const { api, token } = body as OfApi & { token: string };

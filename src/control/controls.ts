@@ -1,3 +1,4 @@
+import type { SecurityScheme } from '../description/document.js';
 import type { Behaviour, IssuedCredential, IssueRequest, SessionRow, UserRow } from '../mock/behaviour.js';
 import type { Fingerprint } from '../mock/create-mask.js';
 import type { MockedApi } from '../mock/mocked-api.js';
@@ -22,6 +23,9 @@ export interface WorldRow {
 
 export type JournalQuery = JournalFilter & { readonly after?: number; readonly limit?: number };
 
+/** What a tester asks of a new credential; `scheme` is the name of the security scheme that it is for. */
+export type IssueQuery = IssueRequest & { readonly scheme?: string | undefined };
+
 /** What a tester can do with a running mock; the control API and the handles of `createMock` are both made of it. */
 export interface Controls {
   listWorlds(): Promise<readonly WorldRow[]>;
@@ -30,7 +34,10 @@ export interface Controls {
   getWorld(name: string): Promise<WorldRow>;
   dropWorld(name: string): Promise<void>;
   resetWorld(name: string): Promise<WorldRow>;
-  issue(world: string, api: string, request: IssueRequest): Promise<IssuedCredential>;
+  /** @throws UserError API_UNKNOWN, or ARGUMENT_INVALID for a scheme that the API does not have. */
+  issue(world: string, api: string, request: IssueQuery): Promise<IssuedCredential>;
+  /** What a check of an API needs to try it in this world: credentials in each state, and the like. */
+  furnish(world: string, api: string): Promise<object>;
   revoke(world: string, api: string, token: string): Promise<void>;
   expire(world: string, api: string, token: string): Promise<void>;
   listSessions(world: string, api?: string): Promise<readonly (SessionRow & { readonly api: string })[]>;
@@ -55,9 +62,11 @@ export interface ControlsOptions {
   readonly apis: () => readonly MockedApi[];
   readonly worlds: Worlds;
   readonly fingerprint: Fingerprint;
+  /** What a check of an API needs to try it in a world. @default nothing */
+  readonly furnish?: (api: string, world: World) => Promise<object>;
 }
 
-export function createControls({ apis, worlds, fingerprint }: ControlsOptions): Controls {
+export function createControls({ apis, worlds, fingerprint, furnish = nothing }: ControlsOptions): Controls {
   const find = async (name: string): Promise<World> => {
     const world = (await worlds.find(name)) ?? (name === defaultWorld ? await worlds.open(name) : undefined);
     if (world !== undefined) return world;
@@ -98,7 +107,15 @@ export function createControls({ apis, worlds, fingerprint }: ControlsOptions): 
       await worlds.drop(name);
       return toRow(await worlds.open(name));
     },
-    issue: async (world, api, request) => behaviourOf(api).issue(await worlds.open(world), request),
+    async issue(world, api, { scheme: name, ...request }) {
+      const behaviour = behaviourOf(api);
+      const scheme = findScheme(apis(), api, name);
+      return behaviour.issue(await worlds.open(world), { ...request, scheme });
+    },
+    async furnish(world, api) {
+      behaviourOf(api); // an API that is not served has nothing to try
+      return furnish(api, await worlds.open(world));
+    },
     revoke: (world, api, token) => endCredential(world, api, token, 'revoke'),
     expire: (world, api, token) => endCredential(world, api, token, 'expire'),
     async listSessions(name, api) {
@@ -145,6 +162,10 @@ export function createControls({ apis, worlds, fingerprint }: ControlsOptions): 
   };
 }
 
+function nothing(): Promise<object> {
+  return Promise.resolve({});
+}
+
 function existing(): UserError {
   return new UserError('WORLD_EXISTS', 'There is a world of this name already. Reset it, or choose another name.');
 }
@@ -162,6 +183,20 @@ function findBehaviour(apis: readonly MockedApi[], name: string): Behaviour {
   const found = apis.find((api) => api.name === name);
   if (found !== undefined) return found.behaviour;
   throw new UserError('API_UNKNOWN', `This mock serves no such API. It serves: ${namesOf(apis).join(', ')}.`);
+}
+
+// Where none is named, the first that an operation asks for.
+function findScheme(apis: readonly MockedApi[], api: string, name: string | undefined): SecurityScheme | undefined {
+  const descriptions = apis.flatMap((one) => (one.name === api ? [one.description] : []));
+  const asked = descriptions.flatMap(({ operations }) => operations.flatMap(({ security }) => security.flat()));
+  if (name === undefined) return asked.find(({ scheme }) => scheme.type !== 'mutualTLS')?.scheme;
+  const declared = new Map(
+    descriptions.flatMap(({ document }) => Object.entries(document.components?.securitySchemes ?? {})),
+  );
+  const found = declared.get(name);
+  if (found !== undefined) return found;
+  const known = [...declared.keys()].join(', ') || 'none';
+  throw new UserError('ARGUMENT_INVALID', `${api} has no such security scheme. It has: ${known}.`);
 }
 
 /** The names of the APIs, each once, those beside them not counted. */

@@ -1,4 +1,6 @@
 import type { PathMatch } from '../description/match-path.js';
+import type { SecurityScheme } from '../description/document.js';
+import type { Description } from '../description/load.js';
 import type { Operation } from '../description/operations.js';
 import type { CredentialState } from '../description/when.js';
 import type { RequestValues } from '../conformance/validator.js';
@@ -56,6 +58,12 @@ export interface IssueRequest {
   readonly scopes?: readonly string[] | undefined;
 }
 
+/** The same, with the scheme that says what the credential has to look like. */
+export interface FormedRequest extends IssueRequest {
+  /** @default that of a bearer token */
+  readonly scheme?: SecurityScheme | undefined;
+}
+
 export interface IssuedCredential {
   readonly token: string;
   readonly subject: string;
@@ -93,9 +101,13 @@ export interface Behaviour {
   seed(world: World): Promise<void>;
   checkCredential(token: string, world: World): Awaitable<CredentialVerdict>;
   act(action: Action): Awaitable<Outcome>;
-  /** A token that is valid in this world, for the command line shown at the start. */
-  sampleToken(world: World): Promise<string>;
-  issue(world: World, request: IssueRequest): Promise<IssuedCredential>;
+  /** A credential for a scheme that is valid in this world, as it stands in a request, for the commands shown at the start. */
+  sampleToken(world: World, scheme: SecurityScheme): Promise<string>;
+  issue(world: World, request: FormedRequest): Promise<IssuedCredential>;
+  /** What a client can do whose credential nobody issued, for the reason of a refusal. @default nothing is said */
+  readonly wayIn?: string;
+  /** What whoever starts the mock should know of it, in lines. @default nothing */
+  tell?(description: Description): readonly string[];
   readonly sessions?: Sessions;
   /** Adds a user, ids that are not given made up. */
   readonly seedUser?: (world: World, ids: UserRow) => Promise<UserRow>;

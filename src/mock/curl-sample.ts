@@ -1,10 +1,15 @@
-import { documentedExample, type NamedScheme, type Operation } from '../description/operations.js';
+import { placesOfSchemes } from '../description/credential-places.js';
+import type { SecurityScheme } from '../description/document.js';
+import { documentedExample, type Operation } from '../description/operations.js';
 import { essence } from '../description/media-type.js';
 import { quote } from '../shell.js';
 
+/** A credential for each scheme, as it stands in a request. */
+export type Tokens = ReadonlyMap<SecurityScheme, string>;
+
 /** A `curl` command that calls an operation with its documented examples, ready for a POSIX shell. */
-export function curlSample(operation: Operation, baseUrl: string, token: string): string {
-  const { method, path, query, headers } = sampleParts(operation, token);
+export function curlSample(operation: Operation, baseUrl: string, tokens: Tokens): string {
+  const { method, path, query, headers } = sampleParts(operation, tokens);
   const [mediaType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const body = media === undefined ? undefined : documentedExample(media);
   const words = [
@@ -18,7 +23,7 @@ export function curlSample(operation: Operation, baseUrl: string, token: string)
 
 function sampleParts(
   operation: Operation,
-  token: string,
+  tokens: Tokens,
 ): { method: string; path: string; query: string; headers: readonly string[] } {
   const query = new URLSearchParams();
   const headers: string[] = [];
@@ -31,7 +36,9 @@ function sampleParts(
     if (parameter.in === 'header') headers.push(`${parameter.name}: ${value}`);
     if (parameter.in === 'cookie') headers.push(`Cookie: ${parameter.name}=${value}`);
   }
-  for (const { scheme } of operation.security[0] ?? []) addCredential(scheme, token, query, headers);
+  for (const [{ scheme }] of placesOfSchemes(operation.security[0] ?? [])) {
+    addCredential(scheme, tokens.get(scheme) ?? '', query, headers);
+  }
   const search = query.size > 0 ? `?${query.toString()}` : '';
   return { method: operation.method, path, query: search, headers };
 }
@@ -40,7 +47,7 @@ function showText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function addCredential(scheme: NamedScheme['scheme'], token: string, query: URLSearchParams, headers: string[]): void {
+function addCredential(scheme: SecurityScheme, token: string, query: URLSearchParams, headers: string[]): void {
   if (scheme.type === 'mutualTLS') return;
   if (scheme.type !== 'apiKey') {
     const name = scheme.type === 'http' ? scheme.scheme.replace(/^./, (first) => first.toUpperCase()) : 'Bearer';

@@ -1,3 +1,4 @@
+import type { SecurityScheme } from '../description/document.js';
 import type { Worlds } from '../state/worlds.js';
 import { defaultWorld } from '../state/worlds.js';
 import { curlSample } from './curl-sample.js';
@@ -42,6 +43,8 @@ export interface Serving {
   readonly url: string;
   /** One `curl` command for each operation, that works as it stands. */
   samples(): Promise<readonly string[]>;
+  /** What whoever starts the mock should know of its APIs, in lines. */
+  notes(): readonly string[];
   /** Refuses new requests, answers those under way, and frees the port. */
   close(): Promise<void>;
 }
@@ -75,6 +78,7 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
   if (options.watch === true) await apis.watch(onReload);
   return {
     url: server.url,
+    notes: () => noteAll(apis.current()),
     samples: () => sampleAll(apis.current(), worlds, server.url),
     async close() {
       closing.abort();
@@ -89,10 +93,17 @@ async function sampleAll(apis: readonly MockedApi[], worlds: Worlds, url: string
   const samples: string[] = [];
   for (const { description, behaviour } of grouped(apis)) {
     for (const operation of description.operations) {
-      samples.push(curlSample(operation, url, await behaviour.sampleToken(world)));
+      const schemes = (operation.security[0] ?? []).map(({ scheme }) => scheme);
+      const tokens = new Map<SecurityScheme, string>();
+      for (const scheme of schemes) tokens.set(scheme, await behaviour.sampleToken(world, scheme));
+      samples.push(curlSample(operation, url, tokens));
     }
   }
   return samples;
+}
+
+function noteAll(apis: readonly MockedApi[]): readonly string[] {
+  return grouped(apis).flatMap(({ behaviour, description }) => behaviour.tell?.(description) ?? []);
 }
 
 // What belongs to one API stands together.

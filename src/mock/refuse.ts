@@ -57,9 +57,11 @@ function giveRefusal(call: Call, { cause, chosen, reason, header }: Refused, why
 }
 
 export function refuseCredential(call: Call, credential: RefusedCredential): Awaitable<Handled> {
-  const { operation } = call;
+  const { operation, api } = call;
   const { state, special } = credential;
-  const told = special === undefined ? state : `${state} (${special})`;
+  const { wayIn } = api.behaviour;
+  const way = state === 'unknown' && wayIn !== undefined ? `: ${wayIn}` : '';
+  const told = special === undefined ? state + way : `${state} (${special})`;
   const refused = memoOf(operation)(told, () => prepareCredential(operation, credential, told));
   return giveRefusal(call, refused, refused.reason.message);
 }

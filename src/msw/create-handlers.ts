@@ -1,5 +1,5 @@
 import { http, type RequestHandler } from 'msw';
-import { genericBehaviour } from '../apis/generic.js';
+import { genericBehaviour } from '../apis/generic/generic-behaviour.js';
 import { createControls } from '../control/controls.js';
 import { describe, readParsed } from '../description/describe.js';
 import { createAttend, type AttendOptions } from '../mock/attend.js';
@@ -72,14 +72,14 @@ function play({ apis, documents = {}, anyToken = false }: HandlersOptions<string
   const boxed = apis ?? (further.length > 0 ? [] : boxedNames);
   const played = [
     ...boxed.map((name) => playBoxed(name, { anyToken })),
-    ...further.map(([name, parsed]) => playParsed(name, parsed)),
+    ...further.map(([name, parsed]) => playParsed(name, parsed, anyToken)),
   ];
   refuseConflicts(played.flatMap(({ mocked }) => mocked.slice(0, 1)));
   return played;
 }
 
-function playParsed(name: string, parsed: object): PlayedApi {
-  const behaviour = genericBehaviour(name);
+function playParsed(name: string, parsed: object, anyToken: boolean): PlayedApi {
+  const behaviour = genericBehaviour(name, { anyToken });
   return { name, behaviour, mocked: [mockApi(name, describe(name, readParsed(name, parsed)), behaviour)] };
 }
 

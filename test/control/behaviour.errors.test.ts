@@ -28,6 +28,7 @@ const errors: readonly (readonly [operation: string, code: string, call: Control
   ['readQueue', 'WORLD_UNKNOWN', unknownWorld],
   ['clearQueue', 'WORLD_UNKNOWN', unknownWorld],
   ['issueCredential', 'API_UNKNOWN', unknownApi()],
+  ['furnishCheck', 'API_UNKNOWN', unknownApi()],
   ['revokeCredential', 'API_UNKNOWN', unknownApi({ token: 'nope' })],
   ['expireCredential', 'API_UNKNOWN', unknownApi({ token: 'nope' })],
   ['listSessions', 'API_UNKNOWN', { query: { api: 'feishou' } }],
@@ -99,6 +100,7 @@ test('an API of a file has no sessions and no users', async ({ control }) => {
 const beginners: readonly (readonly [operation: string, body: object])[] = [
   ['createWorld', { name: 'one-too-many' }],
   ['issueCredential', { api: 'fungame' }],
+  ['furnishCheck', { api: 'fungame' }],
   ['revokeCredential', { api: 'fungame', token: 'nope' }],
   ['expireCredential', { api: 'fungame', token: 'nope' }],
   ['seedSession', { api: 'fungame' }],

@@ -26,6 +26,7 @@ const successes: Readonly<Record<string, Story>> = {
   issueCredential: (call, world) => call('issueCredential', { world, body: { api: 'fungame' } }),
   revokeCredential: (call, world) => end(call, world, 'revokeCredential'),
   expireCredential: (call, world) => end(call, world, 'expireCredential'),
+  furnishCheck: (call, world) => call('furnishCheck', { world, body: { api: 'feishu' } }),
   listSessions: (call, world) => call('listSessions', { world }),
   seedSession: (call, world) => call('seedSession', { world, body: { api: 'feishu', subject: openId } }),
   endSession: (call, world) => call('endSession', { world, body: { api: 'feishu', id: sid } }),

@@ -119,7 +119,7 @@ describe('a request is matched', () => {
 });
 
 describe('the first stage that has an answer ends the road', () => {
-  const authorized = { Authorization: 'Bearer t' };
+  const authorized = { Authorization: 'Bearer mock-token' };
 
   test.each([
     ['match before demand', '/cats', { Prefer: 'code=401' }, 404],

@@ -1,0 +1,39 @@
+import type { Behaviour } from '../../mock/behaviour.js';
+import { after } from '../../awaitable.js';
+import { knownCredential, knownCredentials } from './known-credentials.js';
+import { tellCredentials } from './tell-credentials.js';
+import { writeCredential } from './write-credential.js';
+
+export interface GenericOptions {
+  /** Whether every well-formed credential is good that nobody has ended. @default false */
+  readonly anyToken?: boolean | undefined;
+}
+
+/**
+ * The behaviour of an API we know nothing particular about: the known credentials are good and those that were issued,
+ * until somebody ends them.
+ * @param api the name under which its state is kept.
+ */
+export function genericBehaviour(api: string, { anyToken = false }: GenericOptions = {}): Behaviour {
+  return {
+    async seed(world) {
+      for (const token of Object.values(knownCredentials)) await world.credentials(api).know(token, { subject });
+    },
+    checkCredential: (token, world) =>
+      after(world.credentials(api).check(token), (check) =>
+        anyToken && check.state === 'unknown' ? { state: 'valid', subject } : check,
+      ),
+    wayIn: 'those that the mock knows are told when it starts, and --any-token takes all',
+    act: () => ({ kind: 'done' }),
+    sampleToken: (_world, scheme) => Promise.resolve(knownCredential(scheme)),
+    async issue(world, { subject = `somebody-${crypto.randomUUID().slice(0, 8)}`, lifetime, scheme }) {
+      const issued = { subject, ...(lifetime !== undefined && { expiresAt: world.now() + lifetime }) };
+      const token = writeCredential(scheme, issued);
+      await world.credentials(api).issue(token, issued);
+      return { token, ...issued };
+    },
+    tell: (description) => tellCredentials(api, description.operations, anyToken),
+  };
+}
+
+const subject = 'somebody';
