@@ -23,7 +23,7 @@ await build({
     minify: false,
     rolldownOptions: {
       // The command line knows our errors by their class; nobody waits for the others.
-      external: [path('../dist/src/errors.js'), 'express', 'chokidar'],
+      external: [path('../dist/src/errors.js'), 'express'],
       output: { format: 'es', entryFileNames: 'mock.js', chunkFileNames: 'mock/[name]-[hash].js' },
     },
   },

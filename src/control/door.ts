@@ -3,8 +3,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Description } from '../description/load.js';
 import { UserError } from '../errors.js';
+import { lazily } from '../lazily.js';
 import { createHandler, type Handler } from '../mock/handler.js';
 import { headerValues, type Incoming } from '../mock/incoming.js';
+import { refuseUnread } from '../mock/malformed.js';
 import { createMasking } from '../mock/mask.js';
 import { mockApi, type MockedApi } from '../mock/mocked-api.js';
 import { reasonHeader } from '../mock/reason.js';
@@ -71,15 +73,15 @@ export function createDoor(options: DoorOptions): Door {
       closing: closing.signal,
     });
   };
-  let ready: Promise<Handler> | undefined;
+  const ready = lazily(createDoorHandler);
   const handler: Handler = (request, response) => {
-    ready ??= createDoorHandler();
-    ready
-      .then((handle) => handle(request, response))
-      .catch((error: unknown) => {
+    void ready().then(
+      (handle) => handle(request, response),
+      (error: unknown) => {
         onBug(error);
-        response.destroy();
-      });
+        refuseUnread(response, 503, 'The control API cannot be loaded just now.', 'UNAVAILABLE');
+      },
+    );
   };
   return {
     path: '/__signoff',

@@ -132,9 +132,9 @@ async function ownSocket(response: ServerResponse): Promise<Socket | undefined> 
   return response.socket ?? undefined;
 }
 
-// An answer that waits for its turn is not told that its client went away.
+// An answer that waits for its turn is not told that its client went away. A mock that closes may have answered already.
 function hasLeft(response: ServerResponse): boolean {
-  return response.destroyed || response.req.socket.destroyed;
+  return response.destroyed || response.writableEnded || response.req.socket.destroyed;
 }
 
 function wait(milliseconds: number, { response, closing }: Delivery): Promise<void> {

@@ -26,6 +26,8 @@ export interface ServeOptions {
   readonly onBug?: (error: unknown) => void;
   /** A number from 0 up to 1. @default Math.random */
   readonly random?: () => number;
+  /** Milliseconds after which closing waits for no request any more. @default 10,000 */
+  readonly closeTimeout?: number;
 }
 
 /** What is served. */
@@ -69,6 +71,7 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
     host: options.host,
     port: options.port ?? 0,
     cors: options.cors,
+    closeTimeout: options.closeTimeout,
     door,
     frontPage: () => listOperations(apis.current()) + (door ? `\nControl API: ${door.path}\n` : ''),
     ownsRoot: () => apis.current().some((api) => api.match('GET', '/').kind === 'operation'),

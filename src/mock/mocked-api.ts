@@ -3,6 +3,7 @@ import type { Description } from '../description/load.js';
 import { createMakeUp, type MakeUp } from '../description/make-up.js';
 import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
 import type { Awaitable } from '../awaitable.js';
+import { lazily } from '../lazily.js';
 import type { Behaviour } from './behaviour.js';
 
 /** One API of a mock: what it promises, how it behaves, and both made ready for requests. */
@@ -31,12 +32,12 @@ export function mockApi(name: string, description: Description, behaviour: Behav
 
 /** A validator that is made when it is first asked for. */
 export function lazyValidator(document: Description['document']): () => Awaitable<Validator> {
-  let validator: Awaitable<Validator> | undefined;
-  const load = async (): Promise<Validator> => {
+  let validator: Validator | undefined;
+  const load = lazily(async () => {
     const { createValidator } = await import('../conformance/validator.js');
     return (validator = createValidator(document));
-  };
-  return () => (validator ??= load());
+  });
+  return () => validator ?? load();
 }
 
 /** What a request leads to among the APIs of a mock. */

@@ -1,11 +1,12 @@
 import cors from 'cors';
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isIPv6, type AddressInfo, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIPv6, type AddressInfo } from 'node:net';
 import { UserError, messageOf, systemCodeOf } from '../errors.js';
+import { lazily } from '../lazily.js';
+import { trackConnections, type Connections } from './connections.js';
 import { originForm, type Handler } from './handler.js';
+import { answerClientError, hangUp, refuseUnread } from './malformed.js';
 import { reasonHeader } from './reason.js';
-import { problem } from './reply.js';
 
 /** Something else that is served beside the APIs. */
 export interface Door {
@@ -28,6 +29,8 @@ export interface ServerOptions {
   readonly frontPage: () => string;
   /** Whether an operation answers `GET /`, so that there is no room for the front page. */
   readonly ownsRoot: () => boolean;
+  /** Milliseconds after which closing waits for nobody any more. @default 10,000 */
+  readonly closeTimeout?: number | undefined;
 }
 
 export interface RunningServer {
@@ -47,7 +50,7 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
   const aside = createAside(options.frontPage);
   const server = createServer({ requireHostHeader: false }, (request, response) => {
     if (lacksHost(request)) {
-      refuseMalformed(response, 400, 'HTTP/1.1 requires a Host header.');
+      refuseUnread(response, 400, 'HTTP/1.1 requires a Host header.');
       return;
     }
     if (options.door !== undefined && isBelow(request, options.door.path)) {
@@ -63,10 +66,14 @@ export async function startServer(handler: Handler, options: ServerOptions): Pro
       });
   });
   server.requestTimeout = 30_000; // whoever sends for longer is not going to finish
+  server.headersTimeout = 30_000; // its default is longer, and Node.js would take the longer one for both
   server.on('clientError', answerClientError);
   server.on('connect', (_request, socket) => hangUp(socket, 405, 'This is no proxy.'));
-  server.on('checkExpectation', (_request, response) => refuseMalformed(response, 417, 'Only 100-continue is known.'));
-  const connections = trackConnections(server);
+  server.on('checkExpectation', (_request, response) => refuseUnread(response, 417, 'Only 100-continue is known.'));
+  const connections = trackConnections(server, {
+    refuse: (response) => refuseUnread(response, 503, 'The mock is stopping.', 'STOPPING'),
+    deadline: options.closeTimeout ?? 10_000,
+  });
   await listen(server, host, port);
   const address = server.address() as AddressInfo; // listening on TCP, so never a pipe's name
   return {
@@ -119,39 +126,13 @@ function createAside(frontPage: () => string): Handler {
     });
     return app;
   };
-  let ready: Promise<Handler> | undefined;
+  const ready = lazily(load);
   return (request, response) => {
-    ready ??= load();
-    void ready.then((serve) => {
-      serve(request, response);
-    });
+    void ready().then(
+      (serve) => serve(request, response),
+      () => refuseUnread(response, 503, 'The front page cannot be loaded just now.', 'UNAVAILABLE'),
+    );
   };
-}
-
-// Node.js cannot parse these requests, so there is nothing to match: refuse and hang up.
-function answerClientError(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return;
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const isHead = error.rawPacket?.toString('latin1', 0, 5) === 'HEAD ';
-  hangUp(socket, status, 'The request is not well-formed HTTP/1.1.', isHead);
-}
-
-// An answer to HEAD has no body (RFC 9110 section 9.3.2).
-function hangUp(socket: Duplex, status: number, detail: string, isHead = false): void {
-  socket.on('error', () => socket.destroy()); // the client may be gone already
-  const { headers, body = '' } = problem(status, 'REQUEST_MALFORMED', detail);
-  const fields = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' };
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    ...Object.entries(fields).map((field) => field.join(': ')),
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${isHead ? '' : body}`);
-}
-
-function refuseMalformed(response: ServerResponse, status: number, detail: string): void {
-  const { headers, body } = problem(status, 'REQUEST_MALFORMED', detail);
-  const length = { 'Content-Length': Buffer.byteLength(body ?? '') };
-  response.writeHead(status, { ...headers, ...length, Connection: 'close' }).end(body);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -175,37 +156,11 @@ function explainListen(error: Error, host: string, port: number): UserError {
   return new UserError('LISTEN_FAILED', message, { cause: error });
 }
 
-// Which connections wait for an answer, and for how many: the others can be ended at once when the server closes.
-function trackConnections(server: Server): { readonly endIdle: () => void } {
-  const pending = new Map<Socket, number>();
-  let isClosing = false;
-  const add = (socket: Socket, change: number): void => {
-    if (!pending.has(socket)) return;
-    const count = (pending.get(socket) ?? 0) + change;
-    pending.set(socket, count);
-    if (isClosing && count === 0) socket.end();
-  };
-  server.on('connection', (socket) => {
-    pending.set(socket, 0);
-    socket.on('close', () => pending.delete(socket));
-  });
-  server.on('request', ({ socket }, response) => {
-    add(socket, 1);
-    response.on('close', () => add(socket, -1));
-  });
-  return {
-    endIdle() {
-      isClosing = true;
-      for (const [socket, count] of pending) if (count === 0) socket.destroy();
-    },
-  };
-}
-
-function close(server: Server, { endIdle }: { readonly endIdle: () => void }): Promise<void> {
+function close(server: Server, connections: Connections): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {
       resolve();
     });
-    endIdle();
+    connections.end();
   });
 }

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createMock, UserError, type Mock, type Reload } from '../../src/index.js';
 import { fungame } from '../../src/apis/fungame.js';
@@ -15,6 +16,7 @@ const oldMessage = '你已成功退出登录！';
 
 interface Workbench {
   readonly file: string;
+  readonly folder: string;
   /** The path of another file beside it. */
   readonly beside: (name: string) => string;
   /** Writes the description anew with parts of it replaced. */
@@ -37,6 +39,7 @@ async function openWorkbench(): Promise<Workbench> {
   });
   return {
     file,
+    folder,
     beside: (name) => join(folder, name),
     async edit(part, replacement) {
       expect(original).toContain(part);
@@ -94,6 +97,40 @@ test('a file that is deleted and written again is served', async () => {
   await rm(file);
   await vi.waitFor(() => expect(reloads).toMatchObject([{ kind: 'failed' }]), patience);
   expect(await messageOf(mock)).toBe(oldMessage);
+  await writeFile(file, original.replaceAll(oldMessage, 'Back!'));
+  await serves(mock, 'Back!');
+});
+
+test.each([50, 100, 150])('a file that comes back %i ms after it went is served, again and again', async (pause) => {
+  const { mock, file } = await openWorkbench();
+  const original = await readFile(file, 'utf8');
+  for (const message of ['One', 'Two', 'Three']) {
+    await rm(file);
+    await setTimeout(pause); // how long a generator or a change of branches leaves it away
+    await writeFile(file, original.replaceAll(oldMessage, message));
+    await serves(mock, message);
+  }
+});
+
+test('a folder that is replaced is followed, again and again', async () => {
+  const { mock, folder } = await openWorkbench();
+  const original = await readFile(join(folder, 'fungame.yaml'), 'utf8');
+  for (const message of ['One', 'Two', 'Three']) {
+    await cp(folder, `${folder}-next`, { recursive: true });
+    await writeFile(join(`${folder}-next`, 'fungame.yaml'), original.replaceAll(oldMessage, message));
+    await rename(folder, `${folder}-former`);
+    await rename(`${folder}-next`, folder);
+    await rm(`${folder}-former`, { recursive: true });
+    await serves(mock, message);
+  }
+});
+
+test('a file that is gone is told of, with its name, and served when it is back', async () => {
+  const { mock, file, reloads } = await openWorkbench();
+  const original = await readFile(file, 'utf8');
+  await rm(file);
+  await vi.waitFor(() => expect(reloads).toHaveLength(1), patience);
+  expect(reloads).toMatchObject([{ kind: 'failed', error: { code: 'DESCRIPTION_NOT_FOUND' } }]);
   await writeFile(file, original.replaceAll(oldMessage, 'Back!'));
   await serves(mock, 'Back!');
 });
