@@ -1,9 +1,8 @@
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createMock, UserError, type Mock, type Reload } from '../../src/index.js';
+import { createMock, UserError, type Reload } from '../../src/index.js';
 import { fungame } from '../../src/apis/fungame.js';
 import { loadDescription, type Description } from '../../src/description/load.js';
 import { loadApis } from '../../src/mock/loaded-apis.js';
@@ -11,57 +10,7 @@ import { createMasking } from '../../src/mock/mask.js';
 import { serve } from '../../src/mock/mock.js';
 import { memoryStore } from '../../src/state/memory-store.js';
 import { createWorlds } from '../../src/state/worlds.js';
-
-const oldMessage = '你已成功退出登录！';
-
-interface Workbench {
-  readonly file: string;
-  readonly folder: string;
-  /** The path of another file beside it. */
-  readonly beside: (name: string) => string;
-  /** Writes the description anew with parts of it replaced. */
-  readonly edit: (part: string, replacement: string) => Promise<void>;
-  readonly mock: Mock<string>;
-  readonly reloads: readonly Reload[];
-}
-
-/** A mock of a copy of the box's descriptions, that watches it. */
-async function openWorkbench(): Promise<Workbench> {
-  const folder = await mkdtemp(join(tmpdir(), 'signoff-'));
-  await cp('openapi', folder, { recursive: true });
-  const file = join(folder, 'fungame.yaml');
-  const original = await readFile(file, 'utf8');
-  const reloads: Reload[] = [];
-  const mock = await createMock({ apis: [file], watch: true, onReload: (reload) => reloads.push(reload) });
-  onTestFinished(async () => {
-    await mock.close();
-    await rm(folder, { recursive: true });
-  });
-  return {
-    file,
-    folder,
-    beside: (name) => join(folder, name),
-    async edit(part, replacement) {
-      expect(original).toContain(part);
-      await writeFile(file, original.replaceAll(part, replacement));
-    },
-    mock,
-    reloads,
-  };
-}
-
-/** The message of the documented success; nothing is authenticated or changed by asking for it. */
-async function messageOf({ url }: Pick<Mock, 'url'>): Promise<unknown> {
-  const response = await fetch(`${url}/user/logout`, { method: 'POST', headers: { Prefer: 'example=loggedOut' } });
-  return ((await response.json()) as { Message?: unknown }).Message;
-}
-
-const patience = { timeout: 5000, interval: 20 };
-
-/** Waits until an edit is served. */
-function serves(mock: Pick<Mock, 'url'>, message: string, timeout = patience.timeout): Promise<void> {
-  return vi.waitFor(async () => expect(await messageOf(mock)).toBe(message), { ...patience, timeout });
-}
+import { messageOf, oldMessage, openWorkbench, patience, serves } from './watch-workbench.js';
 
 test('an exchange is told by the description that answered it, also after an edit', async () => {
   const { mock, edit, reloads } = await openWorkbench();
@@ -97,40 +46,6 @@ test('a file that is deleted and written again is served', async () => {
   await rm(file);
   await vi.waitFor(() => expect(reloads).toMatchObject([{ kind: 'failed' }]), patience);
   expect(await messageOf(mock)).toBe(oldMessage);
-  await writeFile(file, original.replaceAll(oldMessage, 'Back!'));
-  await serves(mock, 'Back!');
-});
-
-test.each([50, 100, 150])('a file that comes back %i ms after it went is served, again and again', async (pause) => {
-  const { mock, file } = await openWorkbench();
-  const original = await readFile(file, 'utf8');
-  for (const message of ['One', 'Two', 'Three']) {
-    await rm(file);
-    await setTimeout(pause); // how long a generator or a change of branches leaves it away
-    await writeFile(file, original.replaceAll(oldMessage, message));
-    await serves(mock, message);
-  }
-});
-
-test('a folder that is replaced is followed, again and again', async () => {
-  const { mock, folder } = await openWorkbench();
-  const original = await readFile(join(folder, 'fungame.yaml'), 'utf8');
-  for (const message of ['One', 'Two', 'Three']) {
-    await cp(folder, `${folder}-next`, { recursive: true });
-    await writeFile(join(`${folder}-next`, 'fungame.yaml'), original.replaceAll(oldMessage, message));
-    await rename(folder, `${folder}-former`);
-    await rename(`${folder}-next`, folder);
-    await rm(`${folder}-former`, { recursive: true });
-    await serves(mock, message);
-  }
-});
-
-test('a file that is gone is told of, with its name, and served when it is back', async () => {
-  const { mock, file, reloads } = await openWorkbench();
-  const original = await readFile(file, 'utf8');
-  await rm(file);
-  await vi.waitFor(() => expect(reloads).toHaveLength(1), patience);
-  expect(reloads).toMatchObject([{ kind: 'failed', error: { code: 'DESCRIPTION_NOT_FOUND' } }]);
   await writeFile(file, original.replaceAll(oldMessage, 'Back!'));
   await serves(mock, 'Back!');
 });
