@@ -51,6 +51,6 @@ export async function messageOf({ url }: Pick<Mock, 'url'>): Promise<unknown> {
 export const patience = { timeout: 5000, interval: 20 };
 
 /** Waits until an edit is served. */
-export function serves(mock: Pick<Mock, 'url'>, message: string, timeout = patience.timeout): Promise<void> {
+export function serves(mock: Pick<Mock, 'url'>, message: string, timeout: number = patience.timeout): Promise<void> {
   return vi.waitFor(async () => expect(await messageOf(mock)).toBe(message), { ...patience, timeout });
 }
