@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Description } from '../description/load.js';
 import { UserError } from '../errors.js';
-import { lazily } from '../lazily.js';
+import { lazily } from '../mock/lazily.js';
 import { createHandler, type Handler } from '../mock/handler.js';
 import { headerValues, type Incoming } from '../mock/incoming.js';
 import { refuseUnread } from '../mock/malformed.js';

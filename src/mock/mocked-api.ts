@@ -3,7 +3,7 @@ import type { Description } from '../description/load.js';
 import { createMakeUp, type MakeUp } from '../description/make-up.js';
 import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
 import type { Awaitable } from '../awaitable.js';
-import { lazily } from '../lazily.js';
+import { lazily } from './lazily.js';
 import type { Behaviour } from './behaviour.js';
 
 /** One API of a mock: what it promises, how it behaves, and both made ready for requests. */

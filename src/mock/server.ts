@@ -2,7 +2,7 @@ import cors from 'cors';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { UserError, messageOf, systemCodeOf } from '../errors.js';
-import { lazily } from '../lazily.js';
+import { lazily } from './lazily.js';
 import { trackConnections, type Connections } from './connections.js';
 import { originForm, type Handler } from './handler.js';
 import { answerClientError, hangUp, refuseUnread } from './malformed.js';
