@@ -1,6 +1,8 @@
 import { defineContract, type Case, type Contract } from '../src/check/contract.js';
 import { credentialCases } from './feishu/credentials.js';
-import { parameterCases } from './feishu/parameters.js';
+import { openCases, parameterCases, typeCases } from './feishu/parameters.js';
+import { plainLogout } from './feishu/plain-logout.js';
+import { bySid, documentedExample } from './feishu/sessions.js';
 import { successCases } from './feishu/successes.js';
 import { told } from './feishu/told.js';
 import { createUsers, expectSuccess, plain, together, type Users } from './feishu/users.js';
@@ -15,10 +17,16 @@ export const feishuContract: Contract = defineContract({
       ...credentialCases(users),
       ...parameterCases(users),
       ...together([
+        // Sessions come first: signing their user out may end them.
+        bySid(users),
+        plainLogout(users),
+        documentedExample(users),
+        ...typeCases(users),
         ...successCases(users),
         ...again(credentialCases(users)),
         ...again(parameterCases(users)),
         successAfterRefusals(users),
+        ...openCases(users),
       ]),
     ];
   },

@@ -58,8 +58,9 @@ function refusal(
     async run(trial) {
       for (const credentials of credentialsOf(trial)) {
         const user = users.anybody(trial);
-        const exchange = await trial.send(logout(trial, { ...plain(users, user), ...credentials }));
-        if (isSuccess(exchange)) users.signedOut(user);
+        const request = { ...plain(users, user), ...credentials };
+        const exchange = await trial.send(logout(trial, request));
+        if (isSuccess(exchange)) users.signedOut(user, request.body);
         judgeNoSuccess(trial, exchange, what.replace('a request ', ''), statements);
       }
     },

@@ -3,15 +3,11 @@ import type { UserFixture } from '../../src/check/fixtures.js';
 import { Inconclusive } from '../../src/check/trial.js';
 import { codeOf, isRefusal } from './answers.js';
 import { logout, type LogoutRequest } from './requests.js';
-import { bySid, plainLogout } from './plain-logout.js';
 import { expectSuccess, plain, type DueSuccess, type Users } from './users.js';
 
-/** Who is signed out, and by what. Sessions come first: signing their user out may end them. */
+/** What signs a user out beside the plainest request. */
 export function successCases(users: Users): readonly Case[] {
   return [
-    bySid(users),
-    plainLogout(users),
-    documentedExample(users),
     variation(
       users,
       'logout_type 2 signs a user out by idp_credential_id',
@@ -97,38 +93,6 @@ function vary(base: LogoutRequest, { extras }: Users, variant: Variant): LogoutR
     ...rest,
     ...(!withoutUserIdType && userIdType !== undefined && { userIdType }),
     body: typeof body === 'string' ? body : { ...body, ...extras.body, ...extra },
-  };
-}
-
-// The document's own example, with ids that exist: further identifiers beside the one that counts do no harm.
-function documentedExample(users: Users): Case {
-  return {
-    title: 'the documented example signs out, with identifiers of all three ways',
-    statements: ['L40'],
-    needs: ['tenantAccessToken', 'user'],
-    mayChange: true,
-    async run(trial) {
-      const user = users.choose(trial, 'open_id', 'idp_credential_id') ?? users.choose(trial, 'open_id');
-      if (user === undefined) throw new Inconclusive('no user of the target has an open_id');
-      const hasSid = trial.fixtures.missing('sid') === undefined;
-      const sid = hasSid ? await trial.fixtures.takeSid() : users.lastingSid;
-      const idp = user.idp_credential_id === undefined ? {} : { idp_credential_id: user.idp_credential_id };
-      const body = {
-        ...idp,
-        logout_type: 1,
-        terminal_type: [1],
-        user_id: user.open_id,
-        logout_reason: 34,
-        ...(sid !== undefined && { sid }),
-      };
-      const request = { ...plain(users, user), body };
-      await expectSuccess(trial, users, {
-        user,
-        request,
-        feature: 'as in the documented example',
-        statements: ['L40'],
-      });
-    },
   };
 }
 

@@ -27,7 +27,7 @@ export const told: Readonly<Record<string, Told>> = {
   ),
   ...by('terminal_type is an array', breaks('body terminal_type must be of type array')),
   ...by(
-    'terminal_type holds documented values only',
+    'a terminal_type that is not documented',
     breaks('body terminal_type.0 must be of type integer'),
     breaks('body terminal_type.0 must be one of 1, 2, 3, 4, 5, 6, 8'),
   ),

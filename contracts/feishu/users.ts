@@ -3,17 +3,28 @@ import { Inconclusive, type Trial } from '../../src/check/trial.js';
 import type { UserFixture } from '../../src/check/fixtures.js';
 import type { Exchange } from '../../src/exchange.js';
 import { showReply } from '../../src/conformance/reply-body.js';
-import { isAboutCredential, isRefusal } from './answers.js';
+import { isAboutCredential, isRefusal, judgeSuccess } from './answers.js';
 import { logout, nobody, type Body, type LogoutRequest } from './requests.js';
 
 /** What one run has learnt of the users it may sign out, and of what the server asks for. */
 export interface Users {
-  /** A user nobody has signed out yet, else any; of those who have the ids that are needed. */
+  /** The users who have the ids that are needed, those whom nobody has signed out yet first. */
+  inOrder(trial: Trial, ...ids: readonly (keyof UserFixture)[]): readonly UserFixture[];
+  /** The first of them. */
   choose(trial: Trial, ...ids: readonly (keyof UserFixture)[]): UserFixture | undefined;
   /** Any user at all, else one who cannot exist. */
   anybody(trial: Trial): UserFixture;
-  isFresh(user: UserFixture): boolean;
-  signedOut(user: UserFixture): void;
+  /** The user was signed out by a request with this body. */
+  signedOut(user: UserFixture, body: LogoutRequest['body']): void;
+  /** One session was ended by its sid; whose it was, nobody says. */
+  sessionEnded(): void;
+  /** Whether nothing of this run can have signed the user out. */
+  isSurelyIn(user: UserFixture): boolean;
+  /**
+   * Whether a refusal of this user may be lawful: the user is signed out already, or may be so since one of the
+   * sessions that were ended was theirs. More users than such sessions cannot be.
+   */
+  mayBeOut(user: UserFixture): boolean;
   /** What the server was seen to ask for beyond the document, so that one demand does not fail every case. */
   extras: Extras;
   /** A sid that was used and still names a session, if the server lets sessions be ended twice. */
@@ -32,14 +43,30 @@ export interface Extras {
 
 export function createUsers(): Users {
   const used = new Set<UserFixture>();
+  const gone = new Set<UserFixture>(); // on every terminal
+  const doubted = new Set<UserFixture>();
+  let sessions = 0;
+  let lasts = false; // nothing says that a user can be signed out twice, but where it was seen it can
   const users: Users = {
-    choose({ fixtures }, ...ids) {
+    inOrder({ fixtures }, ...ids) {
       const able = fixtures.users.filter((user) => ids.every((id) => user[id] !== undefined));
-      return able.find((user) => !used.has(user)) ?? able[0];
+      return [...able.filter((user) => !used.has(user)), ...able.filter((user) => used.has(user))];
     },
+    choose: (trial, ...ids) => users.inOrder(trial, ...ids)[0],
     anybody: (trial) => users.choose(trial, 'open_id') ?? nobody,
-    isFresh: (user) => !used.has(user),
-    signedOut: (user) => used.add(user),
+    signedOut(user, body) {
+      lasts ||= gone.has(user);
+      used.add(user);
+      if (typeof body === 'object' && !('terminal_type' in body)) gone.add(user);
+    },
+    sessionEnded: () => void (sessions += 1),
+    isSurelyIn: (user) => lasts || (!used.has(user) && sessions === 0),
+    mayBeOut(user) {
+      if (lasts) return false;
+      if (used.has(user)) return true;
+      doubted.add(user);
+      return doubted.size <= sessions;
+    },
     extras: {},
     refused: false,
   };
@@ -73,28 +100,35 @@ export interface DueSuccess {
 
 /**
  * Expects that a request signs its user out. Nothing says that a user can be signed out twice, so a refusal counts
- * only if the plainest request for the same user is not refused as well.
+ * only if the plainest request for the same user is not refused as well, or the user has to be signed in.
  */
 export async function expectSuccess(trial: Trial, users: Users, due: DueSuccess): Promise<void> {
+  if (users.refused) throw new Inconclusive(plainRefused);
+  await judgeAnswer(trial, users, due, await trial.send(logout(trial, due.request)));
+}
+
+/** The same for the answer that came. */
+export async function judgeAnswer(trial: Trial, users: Users, due: DueSuccess, exchange: Exchange): Promise<void> {
   const { user, request, feature, statements, excuse } = due;
-  if (users.refused) throw new Inconclusive('even the plainest request is refused');
-  const wasFresh = users.isFresh(user);
-  const exchange = await trial.send(logout(trial, request));
   if (!isRefusal(exchange)) {
-    users.signedOut(user);
-    trial.judge(exchange, '200 success', { statements: ['L44', 'L41'] });
+    users.signedOut(user, request.body);
+    judgeSuccess(trial, exchange);
     return;
   }
   const excused = excuse?.(exchange);
   if (excused !== undefined) throw new Inconclusive(excused);
-  const control = await trial.send(logout(trial, plain(users, user)));
-  if (!isRefusal(control)) users.signedOut(user);
+  const plainest = plain(users, user);
+  const control = await trial.send(logout(trial, plainest));
+  if (!isRefusal(control)) users.signedOut(user, plainest.body);
   else if (isAboutCredential(exchange) && isAboutCredential(control)) {
     reportDeadToken(trial, control);
     return;
-  } else if (!wasFresh) throw new Inconclusive('the user is signed out already, and the server refuses to do it twice');
+  } else if (users.mayBeOut(user)) throw new Inconclusive(signedOutAlready);
   reportRefused(trial, exchange, feature, statements);
 }
+
+export const plainRefused = 'even the plainest request is refused';
+export const signedOutAlready = 'the user may be signed out already, and the server refuses to do it twice';
 
 export function reportRefused(trial: Trial, exchange: Exchange, feature: string, statements: readonly string[]): void {
   const came = showReply(exchange.reply);

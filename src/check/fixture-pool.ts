@@ -10,6 +10,8 @@ export type FixtureKind = 'token' | 'sessionlessToken' | 'expiredToken' | 'tenan
 export interface FixturePool {
   /** Why a kind of fixture cannot be had; `undefined` when it can. */
   missing(kind: FixtureKind): string | undefined;
+  /** How many tokens or sids there are to take; `Infinity` where a command makes them. */
+  left(kind: 'token' | 'sid'): number;
   /** A live token for requests that must not use it up. */
   borrowToken(): Promise<string>;
   /** The borrowed token has been used up against expectation; the next one is another. */
@@ -63,6 +65,7 @@ export function createFixturePool(fixtures: Fixtures): FixturePool {
         tenantAccessToken: () => lack(tenantAccessToken !== undefined, 'tenantAccessToken'),
         user: () => lack(users.length > 0, 'users'),
       })[kind](),
+    left: (kind) => ({ token: tokens, sid: sids })[kind].left(),
     borrowToken: () => tokens.borrow(),
     loseToken: () => {
       tokens.lose();
@@ -88,6 +91,7 @@ export function createFixturePool(fixtures: Fixtures): FixturePool {
 
 interface Supply {
   missing(): string | undefined;
+  left(): number;
   take(): Promise<string>;
 }
 
@@ -100,6 +104,7 @@ function supply(name: string, list: readonly string[] = [], command: string | un
         ? `the target has no ${name}`
         : `the ${String(list.length)} ${name} of the target are used up`;
     },
+    left: () => (command === undefined ? Math.max(list.length - next, 0) : Infinity),
     async take() {
       const item = list[next];
       next += 1;
@@ -121,6 +126,7 @@ function lend(supply: Supply, keep: Keep): Lender {
   let borrowed: Promise<string> | undefined;
   return {
     missing: () => (borrowed === undefined ? supply.missing() : undefined),
+    left: () => supply.left() + (borrowed === undefined ? 0 : 1),
     borrow: () => (borrowed ??= keep(supply.take())),
     lose() {
       borrowed = undefined;

@@ -1,4 +1,3 @@
-import { weigh } from '../conformance/departure.js';
 import type { Validator } from '../conformance/validator.js';
 import type { Description } from '../description/load.js';
 import { UserError } from '../errors.js';
@@ -62,7 +61,7 @@ export async function runCase(one: Case, stage: Stage): Promise<CaseResult> {
   });
   const verdict = line.isDead()
     ? inconclusive('the server had stopped answering')
-    : await tryCase(one, trial, evidence, description);
+    : await tryCase(one, trial, evidence);
   // Titles and reasons are ours; only what went over the wire can hold a secret.
   const seen = redact({ evidence, exchanges }, new Set([...sent, ...fixtures.secrets()]));
   return { ...headOf(one), ...verdict, duration: performance.now() - started, ...seen };
@@ -90,7 +89,7 @@ function inconclusive(reason: string): Verdict {
   return { outcome: 'inconclusive', reason };
 }
 
-async function tryCase(one: Case, trial: Trial, evidence: Evidence[], { statements }: Description): Promise<Verdict> {
+async function tryCase(one: Case, trial: Trial, evidence: Evidence[]): Promise<Verdict> {
   const lacks = one.needs.map((kind) => trial.fixtures.missing(kind));
   const missing = [one.skip, ...lacks].find((reason) => reason !== undefined);
   if (missing !== undefined) return { outcome: 'skipped', reason: missing };
@@ -110,7 +109,7 @@ async function tryCase(one: Case, trial: Trial, evidence: Evidence[], { statemen
       expected: 'an answer',
       came: 'none',
     };
-    evidence.push({ finding: weigh(departure, statements), request: error.request });
+    evidence.push({ finding: { ...departure, level: 'must' }, request: error.request });
     return { outcome: 'tried' };
   }
 }

@@ -3,7 +3,7 @@ import { statusCovers } from '../description/status-key.js';
 import { isInRange, isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { Statements } from '../description/statements.js';
-import type { Finding, ReceivedReply } from '../exchange.js';
+import type { Finding, Level, ReceivedReply } from '../exchange.js';
 import { weigh, type Departure } from './departure.js';
 import { jsonOf, showReply } from './reply-body.js';
 import { bodySchema } from './rules/body-schema.js';
@@ -22,6 +22,8 @@ export interface Due {
   readonly request?: string;
   /** Whether the documented example is due by value, blanks around texts and further members aside. @default false */
   readonly byValue?: boolean;
+  /** What a wrong Content-Type weighs. @default as its statements do */
+  readonly labelled?: Level;
 }
 
 export interface Promised {
@@ -34,7 +36,10 @@ export interface Promised {
  * found is not judged. Each finding weighs as much as the heaviest statement it breaks.
  */
 export function judge(reply: ReceivedReply, due: Due, promised: Promised): readonly Finding[] {
-  const findings = judgeParts(reply, due, promised).map((part) => weigh(part, promised.statements));
+  const findings = judgeParts(reply, due, promised).map((part) => {
+    const finding = weigh(part, promised.statements);
+    return finding.rule === 'media-type' && due.labelled !== undefined ? { ...finding, level: due.labelled } : finding;
+  });
   return isUnexpectedBody(reply, due.answer) ? [...findings, unexpectedBody(reply, due.answer)] : findings;
 }
 
@@ -46,7 +51,7 @@ function judgeParts(reply: ReceivedReply, due: Due, { validator }: Promised): re
 
 function judgeContent(
   reply: ReceivedReply,
-  { answer, operation, statements, byValue = false }: Due,
+  { answer, operation, statements, byValue = false, labelled }: Due,
   validator: Validator,
 ): readonly Departure[] {
   if (answer.body.kind === 'empty') return [];
@@ -55,7 +60,7 @@ function judgeContent(
   const wrongType = hasMediaType(reply, mediaType) ? [] : [wrongMediaType(reply, mediaType, broken)];
   if (!isJson(mediaType)) return wrongType;
   const json = jsonOf(reply);
-  if (json === undefined) return wrongType.length > 0 ? wrongType : [notJson(reply, broken)];
+  if (json === undefined) return wrongType.length > 0 && labelled === undefined ? wrongType : [notJson(reply, broken)];
   const names = memberNames(json.value, answer.body.schema);
   const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value, mediaType), answer);
   const value = byValue && schema.length === 0 ? documentedValue(names.value, answer) : [];

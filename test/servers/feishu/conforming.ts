@@ -12,6 +12,7 @@ import { slowPretty } from './conforming/slow-pretty.js';
 import { strictSchema } from './conforming/strict-schema.js';
 import { terse } from './conforming/terse.js';
 import { warmingUp } from './conforming/warming-up.js';
+import { lawfulFeishuServers } from './lawful.js';
 
 /** Servers by different hands that all keep the document, each in its own lawful way. */
 export const conformingFeishuServers: readonly ConformingServer<FeishuFixtures>[] = [
@@ -28,4 +29,5 @@ export const conformingFeishuServers: readonly ConformingServer<FeishuFixtures>[
   middleware,
   sessionStore,
   rawSocket,
+  ...lawfulFeishuServers,
 ];

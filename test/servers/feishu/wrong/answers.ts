@@ -60,6 +60,9 @@ export const wrongSuccesses: readonly WrongServer<FeishuFixtures>[] = [
   wrong('succeeds with a list around the object', 'must', ['L41', 'L42', 'L44'], () =>
     succeedWith([{ code: 0, msg: 'success', data: {} }]),
   ),
+  wrong('labels a success as plain text', 'letter', ['L41', 'L44'], () => ({
+    success: () => ({ ...done(), type: 'text/plain' }),
+  })),
   wrong('succeeds with an envelope around the object', 'must', ['L41', 'L42', 'L44'], () =>
     succeedWith({ response: { code: 0, msg: 'success', data: {} } }),
   ),
@@ -94,10 +97,15 @@ export const wrongFailures: readonly WrongServer<FeishuFixtures>[] = [
   wrong('refuses with a list as msg', 'must', ['L42'], () =>
     replace(documentedCodes, (reply) => json(400, { code: codeOf(reply), msg: ['failed'] })),
   ),
-  wrong('refuses every wrong parameter with 99992402', 'letter', ['L45'], () =>
-    replace([1080001], () => failure(99992402)),
+  wrong('refuses every wrong parameter with the code for the sid', 'letter', ['L45'], () =>
+    replace([1080001], () => failure(1084001)),
   ),
-  wrong('refuses every wrong parameter with -1', 'letter', ['L45'], () => replace([1080001], () => failure(-1))),
+  wrong('refuses every wrong parameter with the code for the logout_reason', 'letter', ['L45'], () =>
+    replace([1080001], () => failure(1084002)),
+  ),
+  wrong('labels refusals as HTML', 'letter', ['L45'], () =>
+    replace(documentedCodes, (reply) => ({ ...reply, type: 'text/html' })),
+  ),
 ];
 
 function succeedWith(body: object): Changes {

@@ -2,7 +2,7 @@ import type { FeishuFixtures, WrongServer } from '../../trial-server.js';
 import { wrong } from '../base.js';
 import type { Changes } from '../base.js';
 import { failure, hangUp } from '../reply.js';
-import { hasUser, idTypes, isAbsent, isText } from '../rules.js';
+import { hasUser, idTypes, isAbsent, isObject, isText } from '../rules.js';
 import type { Call } from '../rules.js';
 import { everySuccess, exempt, refuse, reword } from './changes.js';
 
@@ -79,19 +79,23 @@ export const wrongIdentifiers: readonly WrongServer<FeishuFixtures>[] = [
   wrong('answers an unknown user_id_type with HTTP 200 and 1080001', 'must', ['L17', 'L41', 'L45'], () =>
     reword('userIdType', () => failure(1080001, 200)),
   ),
-  wrong('answers an unknown user_id_type with 99992402', 'letter', ['L45', 'L17'], () =>
-    reword('userIdType', () => failure(99992402)),
-  ),
   wrong('refuses user_id_type=open_id when spelt out', 'must', ['L17', 'L18', 'L16'], () => refuseIdType('open_id')),
   wrong('refuses user_id_type=union_id', 'must', ['L17'], () => refuseIdType('union_id')),
   wrong('refuses user_id_type=user_id as unknown', 'must', ['L17'], () => refuseIdType('user_id')),
   wrong('reads every user_id as an open_id', 'must', ['L17', 'L30'], () => ({ idType: () => 'open_id' })),
-  wrong('takes any kind of id whatever user_id_type says', 'must', ['L30'], () =>
-    exempt(['userKnown'], (call) => idTypes.some((idType) => hasUser(call, idType, call.body.user_id))),
+
+  // Of another type
+  wrong('takes an object for a user_id', 'letter', ['L30', 'L21', 'L37'], () =>
+    exempt(['userIdGiven', 'userKnown'], ({ body }) => isObject(body.user_id)),
+  ),
+  wrong('takes an object for an idp_credential_id', 'letter', ['L30', 'L21', 'L37'], () =>
+    exempt(['idpGiven', 'idpKnown'], ({ body }) => isObject(body.idp_credential_id)),
+  ),
+  wrong('takes an object for a sid', 'letter', ['L30', 'L21', 'L37'], () =>
+    exempt(['sidWellFormed', 'sidKnown'], ({ body }) => isObject(body.sid)),
   ),
 
   // Nobody there
-  wrong('signs out a user that does not exist', 'must', ['L30', 'L31', 'L45'], () => exempt(['userKnown'], isNobody)),
   wrong('answers an unknown user with 404', 'must', ['L30', 'L31', 'L45'], () =>
     reword('userKnown', () => failure(1080001, 404)),
   ),
@@ -110,10 +114,6 @@ function hasCredential(call: Call): boolean {
 
 function hasUserId(call: Call): boolean {
   return hasUser(call, call.idType, call.body.user_id);
-}
-
-function isNobody(call: Call): boolean {
-  return isText(call.body.user_id) && !idTypes.some((idType) => hasUser(call, idType, call.body.user_id));
 }
 
 function refuseIdType(idType: string): Changes {

@@ -4,7 +4,7 @@ import type { Changes } from '../base.js';
 import { codeOf, done, failure, json } from '../reply.js';
 import type { Reply } from '../reply.js';
 import { isAbsent, rules } from '../rules.js';
-import type { Rule, RuleName } from '../rules.js';
+import type { Call, Rule, RuleName } from '../rules.js';
 import { documentedCodes, everySuccess, replace } from './changes.js';
 
 /** Wrong about what one request may leave behind for the next. */
@@ -81,6 +81,7 @@ export const wrongMemories: readonly WrongServer<FeishuFixtures>[] = [
       },
     };
   }),
+  wrong('reads values of another type, and signs out once', 'letter', ['L24', 'L26'], coerceOnce),
   wrong('succeeds with the code of the last refusal', 'must', ['L41', 'L44'], () => {
     let code: unknown = 0;
     return {
@@ -92,6 +93,32 @@ export const wrongMemories: readonly WrongServer<FeishuFixtures>[] = [
     };
   }),
 ];
+
+/** Reads every value as the documented type, and signs everybody out once. */
+function coerceOnce(): Changes {
+  const gone = new Set<unknown>();
+  const scalar = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? scalar(value[0]) : value);
+  return {
+    understand: ({ logout_type, terminal_type, ...body }) => ({
+      ...body,
+      logout_type: logout_type === undefined ? undefined : Number(scalar(logout_type)),
+      ...(terminal_type !== undefined && { terminal_type: [terminal_type].flat() }),
+    }),
+    rules: {
+      userKnown: (call) => rules.userKnown(call) ?? (gone.has(idOf(call)) ? failure(1080001) : undefined),
+      idpKnown: (call) => rules.idpKnown(call) ?? (gone.has(idOf(call)) ? failure(1080001) : undefined),
+    },
+    success: (call) => {
+      const user = call.fixtures.users.find((one) => Object.values(one).some((id) => id === idOf(call)));
+      for (const id of Object.values(user ?? {})) gone.add(id);
+      return done();
+    },
+  };
+}
+
+function idOf({ body }: Call): unknown {
+  return body.logout_type === 1 ? body.user_id : body.logout_type === 2 ? body.idp_credential_id : undefined;
+}
 
 function createCounter(): () => number {
   let count = 0;
