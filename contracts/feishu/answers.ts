@@ -1,7 +1,6 @@
 import type { Trial } from '../../src/check/trial.js';
 import { wrongStatus } from '../../src/conformance/judge.js';
-import { isJson } from '../../src/description/media-type.js';
-import { jsonOf, membersOf, showReply, showValue } from '../../src/conformance/reply-body.js';
+import { isLabelledJson, jsonOf, membersOf, showReply, showValue } from '../../src/conformance/reply-body.js';
 import type { Exchange, Level } from '../../src/exchange.js';
 
 /** The `code` of an answer, whatever its type; `undefined` when it has none. */
@@ -93,7 +92,7 @@ function judgeStatus(trial: Trial, exchange: Exchange, { flaw, statements, level
       expected,
       statements: ['L45', ...statements],
     });
-  } else if (!isJson(reply.headers['content-type']?.[0] ?? '')) {
+  } else if (!isLabelledJson(reply)) {
     // The document shows JSON, and says nothing of how it is labelled.
     const expected = 'Content-Type: application/json';
     const message = 'a refusal is not labelled as JSON';

@@ -1,3 +1,4 @@
+import { isJson } from '../description/media-type.js';
 import type { ReceivedReply } from '../exchange.js';
 
 /** The body of a reply as text; `undefined` when it is not UTF-8. */
@@ -41,4 +42,9 @@ export function showValue(value: unknown): string {
 
 function shorten(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+/** Whether a reply says that its body is JSON. */
+export function isLabelledJson({ headers }: ReceivedReply): boolean {
+  return isJson(headers['content-type']?.[0] ?? '');
 }
