@@ -1,8 +1,11 @@
 import { OpenAPIValidator } from 'openapi-backend';
 import type { Document, HeaderObject, Schema } from '../description/document.js';
+import { findMedia, isJson, isJsonLines } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
+import type { SchemaReader } from '../description/schemas.js';
 import type { Violation } from '../exchange.js';
-import { createEngine, sourceOf, type Engines, type Source } from './engine.js';
+import { withNumbers } from '../json.js';
+import { createEngine, sourceOf, type Engine, type Engines, type Source } from './engine.js';
 import { createHeaderValidator } from './header-validator.js';
 import { prepareOperation } from './prepare-operation.js';
 import type { Side } from './translate-schema.js';
@@ -14,12 +17,12 @@ export interface RequestValues {
   /** Names in lower case. */
   readonly header: Record<string, unknown>;
   readonly cookie: Record<string, unknown>;
-  /** The parsed JSON body, absent when the request had none. */
+  /** The body as a value that its schema can judge, absent when the request had none. */
   readonly body?: unknown;
 }
 
 export interface RequestOptions {
-  /** The media type of the body, if the operation documents several. @default application/json */
+  /** The media type of the body. @default application/json */
   readonly mediaType?: string;
   /** Whether to stop at the first violation, as large bodies want. @default false */
   readonly brief?: boolean;
@@ -37,6 +40,8 @@ export interface Validator {
    * value. Compiled once for each schema object.
    */
   value(schema: Schema, value: unknown, side: Side): readonly Violation[];
+  /** What the schemas of the description say. */
+  readonly schemas: SchemaReader;
 }
 
 /** Validates against a description with openapi-backend's compiled validators, made for each operation on first use. */
@@ -47,15 +52,17 @@ export function createValidator(document: Document): Validator {
   return {
     request(operation, values, { mediaType = 'application/json', brief: isBrief = false } = {}) {
       const { path, query, header, cookie, body } = values;
-      const input = { path, query, header, cookie, requestBody: body };
+      const input = { path, query, header, cookie, requestBody: withNumbers(body) };
       const { wired, furtherIds, exact, coercing } = (isBrief ? brief : thorough)(operation);
       const id = furtherIds.get(mediaType) ?? operation.id;
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
       const validators = wired.getRequestValidatorsForOperation(id);
       const [ofParameters] = validators.slice(-1);
-      const [ofBody] = body === undefined ? [] : validators.slice(0, -1);
+      const [ofJson] = body === undefined || !isJson(mediaType) ? [] : validators.slice(0, -1);
+      const other = body === undefined || isJson(mediaType) ? undefined : bodySchema(operation, mediaType, source);
       return [
-        ...(ofBody === undefined ? [] : exact.violations(ofBody, input).map(toBody)),
+        ...(ofJson === undefined ? [] : exact.violations(ofJson, input).map(toBody)),
+        ...(other === undefined ? [] : violationsOf(exact, other, body).map(belowBody)),
         ...(ofParameters === undefined ? [] : coercing.violations(ofParameters, input)),
       ];
     },
@@ -63,13 +70,36 @@ export function createValidator(document: Document): Validator {
       const { wired, exact } = thorough(operation);
       const validators = wired.getStatusBasedResponseValidatorForOperation(operation.id);
       const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
-      return validate === undefined ? [] : exact.violations(validate, body);
+      return validate === undefined ? [] : exact.violations(validate, withNumbers(body));
     },
     header: createHeaderValidator(engines),
-    value(schema, value, side) {
-      return engines.exact.violations(engines.exact.compile(schema, side), value);
-    },
+    value: (schema, value, side) => violationsOf(engines.exact, schema, value, side),
+    schemas: source.reader,
   };
+}
+
+function violationsOf(engine: Engine, schema: Schema, value: unknown, side: Side = 'request'): readonly Violation[] {
+  return engine.violations(engine.compile(schema, side), withNumbers(value));
+}
+
+// What a body that is no JSON has to be.
+function bodySchema({ requestBody }: Operation, mediaType: string, { reader }: Source): Schema {
+  const { schema = true } = findMedia(requestBody?.content ?? {}, mediaType) ?? {};
+  const isOfLine = isJsonLines(mediaType) && typeof schema === 'object' && !reader.types(schema).includes('array');
+  return isOfLine ? listOf(schema) : schema;
+}
+
+// Compiled once for each object.
+const lists = new WeakMap<object, Schema>();
+
+function listOf(items: object): Schema {
+  const list = lists.get(items) ?? { type: 'array', items };
+  lists.set(items, list);
+  return list;
+}
+
+function belowBody(violation: Violation): Violation {
+  return { ...violation, pointer: `/body${violation.pointer}` };
 }
 
 // openapi-backend calls the body of a request `requestBody`.

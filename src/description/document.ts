@@ -47,8 +47,19 @@ export interface RequestBodyObject {
 
 export interface MediaTypeObject {
   readonly schema?: Schema;
+  /** By member, of forms and multipart bodies. */
+  readonly encoding?: Readonly<Record<string, EncodingObject>>;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, ExampleObject>>;
+}
+
+/** How a member of a form or a part of a multipart body is written (OpenAPI 3.1 section 4.8.15). */
+export interface EncodingObject {
+  /** Media types or ranges, separated by commas. */
+  readonly contentType?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
 }
 
 export interface ExampleObject {

@@ -95,16 +95,17 @@ function isTelling(secret: string): boolean {
   return !/^(?:[a-z]{1,11}|\d{1,7})$/i.test(secret);
 }
 
-type Visit = (text: string | number, isSecret: boolean) => string | number;
+type Visit = <T extends string | number | bigint>(text: T, isSecret: boolean) => T | string;
 
 // A number may be a secret too, such as a PIN; what is switched on or off is none.
 function walk(value: unknown, isSecret: boolean, visit: Visit): unknown {
   if (value === '' || value === null) return value;
-  if (typeof value === 'string' || typeof value === 'number') return visit(value, isSecret);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return visit(value, isSecret);
   if (Array.isArray(value)) return value.map((item) => walk(item, isSecret, visit));
   if (typeof value !== 'object') return value;
   const members = Object.entries(value).map(([name, member]): [string, unknown] => [
-    String(visit(name, false)),
+    visit(name, false),
     walk(member, isSecret || isSecretName(name), visit),
   ]);
   return Object.fromEntries(members);

@@ -1,7 +1,9 @@
+import { readBody, type ReadBody } from '../bodies/read-body.js';
+import type { Tools } from '../bodies/give-types.js';
 import { readParameter } from '../conformance/read-parameter.js';
 import type { RequestValues } from '../conformance/validator.js';
 import type { ParameterObject, RequestBodyObject } from '../description/document.js';
-import { essence, isInRange, isJson } from '../description/media-type.js';
+import { essence, findMedia } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { Violation } from '../exchange.js';
 import { headerValues, type Incoming } from './incoming.js';
@@ -13,11 +15,12 @@ export interface ReadRequest {
   readonly violations: readonly Violation[];
 }
 
-/** Reads what an operation declares of a request, and nothing else: parameters by their style, the body as JSON. */
+/** Reads what an operation declares of a request, and nothing else: parameters by their style, the body by its media type. */
 export function readValues(
   operation: Operation,
   incoming: Incoming,
   pathParameters: Readonly<Record<string, string>>,
+  tools: Tools,
 ): ReadRequest {
   const read = { path: { ...pathParameters }, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
@@ -27,8 +30,8 @@ export function readValues(
   }
   const { path, query, header, cookie } = read;
   const { requestBody } = operation;
-  const { body, violation } = requestBody === undefined ? {} : readBody(requestBody, incoming);
-  return { values: { path, query, header, cookie, body }, violations: violation === undefined ? [] : [violation] };
+  const { value, violations } = requestBody === undefined ? noBody : readRequestBody(requestBody, incoming, tools);
+  return { values: { path, query, header, cookie, body: value }, violations };
 }
 
 function keyOf({ in: place, name }: ParameterObject): string {
@@ -52,54 +55,28 @@ function textsOf(
   }
 }
 
-interface ReadBody {
-  readonly body?: unknown;
-  readonly violation?: Violation;
+/** The media type of a request's body (RFC 9110 section 8.3: what does not say is bytes). */
+export function mediaTypeOf({ headers }: Incoming): string {
+  return headerValues(headers, 'content-type')[0] ?? 'application/octet-stream';
 }
 
-function readBody(declared: RequestBodyObject, { headers, body }: Incoming): ReadBody {
-  const contentTypes = headerValues(headers, 'content-type');
-  const hasBody = body.length > 0;
-  if (!hasBody && declared.required !== true) return {};
-  if (!hasBody && contentTypes.length === 0) return broken('/body', 'required', 'a body is required');
-  const mediaType = contentTypes.length === 1 ? (contentTypes[0] ?? '') : '';
-  if (!isDocumented(mediaType, declared)) {
-    const documented = Object.keys(declared.content).map(essence).join(' or ');
+function readRequestBody({ required, content }: RequestBodyObject, incoming: Incoming, tools: Tools): ReadBody {
+  const { headers, body } = incoming;
+  const { length: count } = headerValues(headers, 'content-type');
+  if (body.length === 0 && required !== true) return noBody;
+  if (body.length === 0 && count === 0) return broken('/body', 'required', 'a body is required');
+  const mediaType = mediaTypeOf(incoming);
+  const media = count > 1 ? undefined : findMedia(content, mediaType);
+  if (media === undefined) {
+    const documented = Object.keys(content).map(essence).join(' or ');
     return broken('/header/content-type', 'media-type', `must be given once and be ${documented}`);
   }
-  if (!hasBody) return broken('/body', 'required', 'a body is required');
-  return isJson(mediaType) ? readJson(body) : {}; // what is not JSON is not looked into
+  if (body.length === 0) return broken('/body', 'required', 'a body is required');
+  return readBody({ bytes: body, mediaType, media }, tools);
 }
 
-function isDocumented(mediaType: string, { content }: RequestBodyObject): boolean {
-  return Object.hasOwn(content, mediaType) || Object.keys(content).some((range) => isInRange(mediaType, range));
-}
-
-function readJson(body: Uint8Array): ReadBody {
-  const text = decode(body);
-  if (text === undefined) return broken('/body', 'utf-8', 'must be UTF-8 (RFC 8259 section 8.1)');
-  const value = parseJson(text);
-  return value === undefined ? broken('/body', 'json', 'must be well-formed JSON') : { body: value };
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function decode(body: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const noBody: ReadBody = { violations: [] };
 
 function broken(pointer: string, rule: string, message: string): ReadBody {
-  return { violation: { pointer, rule, message, statements: [] } };
+  return { violations: [{ pointer, rule, message, statements: [] }] };
 }

@@ -1,4 +1,6 @@
-import { essence } from '../description/media-type.js';
+import { readMultipart, type Part } from '../bodies/read-multipart.js';
+import { essence, mediaTypeParameter } from '../description/media-type.js';
+import { parseJson, writeJson } from '../json.js';
 import type { Mask } from './create-mask.js';
 import { isSecretName, mayNameSecrets } from './secret-names.js';
 
@@ -13,18 +15,39 @@ export function readBody(text: string, mediaType: string, mask: Mask): Readable 
   if (essence(mediaType) === 'application/x-www-form-urlencoded') {
     return readParameters(new URLSearchParams(text), new Set(), mask);
   }
-  const json = parse(text);
-  if (json !== undefined && mask.learnNamed(json.value)) return { show: () => JSON.stringify(mask.hideIn(json.value)) };
+  if (essence(mediaType) === 'multipart/form-data') {
+    const parts = readMultipart(new TextEncoder().encode(text), mediaType);
+    if (!('flaw' in parts)) return readParts(parts, mediaType, mask);
+  }
+  const json = parseJson(text);
+  if (json !== undefined && mask.learnNamed(json)) return { show: () => writeJson(mask.hideIn(json)) };
   const isPlain = !mayNameSecrets(text) && !/[\0\ufffd]/.test(text);
   return { show: () => (isPlain ? mask.hide(text) : undefined) };
 }
 
-function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
+// The same parts, as they could have been sent; of what is no text only that it is there.
+function readParts(parts: readonly Part[], mediaType: string, mask: Mask): Readable {
+  const boundary = mediaTypeParameter(mediaType, 'boundary') ?? '';
+  const read = parts.map((part) => ({ part, content: readPart(part, mask) }));
+  return {
+    show() {
+      const shown = read.map(({ part: { name, filename, contentType }, content }) => {
+        const file = filename === undefined ? '' : `; filename="${mask.hide(filename)}"`;
+        const disposition = `Content-Disposition: form-data; name="${mask.hide(name)}"${file}`;
+        const head =
+          contentType === undefined ? [disposition] : [disposition, `Content-Type: ${mask.hide(contentType)}`];
+        return [`--${boundary}`, ...head, '', content.show() ?? '(not shown)'].join('\r\n');
+      });
+      return `${[...shown, `--${boundary}--`].join('\r\n')}\r\n`;
+    },
+  };
+}
+
+function readPart({ name, contentType = 'text/plain', bytes }: Part, mask: Mask): Readable {
+  const text = new TextDecoder().decode(bytes);
+  if (!isSecretName(name)) return readBody(text, contentType, mask);
+  mask.learn(text);
+  return { show: () => mask.fingerprint(text) };
 }
 
 /** Reads a query or a form. @param names further names of secrets. */

@@ -17,7 +17,7 @@ import { interrupt } from './interrupt.js';
 import { matchApi, type ApiMatch, type Matched, type MockedApi } from './mocked-api.js';
 import { readPreference } from './prefer.js';
 import { bodyLimit } from './read-body.js';
-import { readValues, type ReadRequest } from './read-values.js';
+import { mediaTypeOf, readValues, type ReadRequest } from './read-values.js';
 import { refuseCredential, refuseUnmatched, refuseViolations } from './refuse.js';
 
 export interface Surroundings {
@@ -111,10 +111,16 @@ function proceed(call: Call, arrival: Arrival): Awaitable<Handled> {
 
 function readAndValidate(validator: Validator, { api, operation }: Call, arrival: Arrival): ReadRequest {
   const { match, incoming, strays } = arrival;
-  const read = readValues(operation, incoming, match.pathParameters);
+  const read = readValues(operation, incoming, match.pathParameters, validator);
   const values = readAsApi(read.values, operation, api.behaviour);
   const violations = validator.request(operation, values, howToValidate(incoming));
-  return { values, violations: [...strays, ...read.violations, ...violations] };
+  return { values, violations: [...strays, ...read.violations, ...withoutEchoes(violations, read.violations)] };
+}
+
+// What could not be read breaks the rules of its place as well.
+function withoutEchoes(violations: readonly Violation[], unread: readonly Violation[]): readonly Violation[] {
+  if (unread.length === 0) return violations;
+  return violations.filter(({ pointer }) => unread.every((one) => one.pointer !== pointer));
 }
 
 function findStrays({ parameters }: Operation, { query }: Incoming): readonly Violation[] {
@@ -131,8 +137,8 @@ function tooLarge(): UserError {
 // A large body may break a rule at every second byte; telling the first will do.
 const thoroughUpTo = 64 * 1024;
 
-function howToValidate({ headers, body }: Incoming): RequestOptions {
-  return { mediaType: essence(headerValues(headers, 'content-type')[0] ?? ''), brief: body.length > thoroughUpTo };
+function howToValidate(incoming: Incoming): RequestOptions {
+  return { mediaType: essence(mediaTypeOf(incoming)), brief: incoming.body.length > thoroughUpTo };
 }
 
 // Several lines are one list (RFC 9110 section 5.3).

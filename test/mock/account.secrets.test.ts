@@ -157,3 +157,55 @@ test('of a Basic credential neither the pair nor the password is told', async ()
   expect(await told()).not.toMatch(leak);
   expect(await told()).not.toContain(pair);
 });
+
+test('of a multipart form the journal keeps what is no secret, and no bytes', async () => {
+  const form = ['name="password"', secret, 'name="user"', 'mary', 'name="meta"', `{"token":${escaped},"a":1}`];
+  const parts = [0, 2, 4].map(
+    (index) => `--b\r\nContent-Disposition: form-data; ${form[index]}\r\n\r\n${form[index + 1]}`,
+  );
+  const picture =
+    '--b\r\nContent-Disposition: form-data; name="picture"; filename="p.png"\r\nContent-Type: image/png\r\n\r\n';
+  const head = Buffer.from(`${parts.join('\r\n')}\r\n${picture}`);
+  const body = Buffer.concat([head, Buffer.from([0, 0xff, 0x80]), Buffer.from('\r\n--b--\r\n')]);
+  await send('/open', ['Content-Type: multipart/form-data; boundary=b'], body);
+  expect(await told()).not.toMatch(leak);
+  const [entry] = await mock.journal.entries();
+  expect(entry?.request.body?.replaceAll(/masked:[\da-f]{8}/g, 'masked').split('\r\n')).toEqual([
+    '--b',
+    'Content-Disposition: form-data; name="password"',
+    '',
+    'masked',
+    '--b',
+    'Content-Disposition: form-data; name="user"',
+    '',
+    'mary',
+    '--b',
+    'Content-Disposition: form-data; name="meta"',
+    '',
+    '{"token":"masked","a":1}',
+    '--b',
+    'Content-Disposition: form-data; name="picture"; filename="p.png"',
+    'Content-Type: image/png',
+    '',
+    '(not shown)',
+    '--b--',
+    '',
+  ]);
+});
+
+test.each([
+  ['in a number of many digits', '{"pin":12345678901234567890}', /1234567890/],
+  ['in a part of JSON', `--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n{"token":${escaped}}\r\n--b--`, leak],
+  [
+    'in a part that names it by its file',
+    `--b\r\nContent-Disposition: form-data; name="token"; filename="t"\r\n\r\n${secret}\r\n--b--`,
+    leak,
+  ],
+])('no secret is told: one %s', async (_, body, secretIn) => {
+  await send(
+    '/open',
+    [`Content-Type: ${body.startsWith('{') ? 'application/json' : 'multipart/form-data; boundary=b'}`],
+    body,
+  );
+  expect(await told()).not.toMatch(secretIn);
+});
