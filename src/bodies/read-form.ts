@@ -56,20 +56,16 @@ interface ReadMember {
 }
 
 function readMember(member: Member, form: Form, tools: Tools): ReadMember {
-  const { name, schema, encoding = {} } = member;
+  const { name, schema, encoding } = member;
   const texts = form.texts.get(name) ?? [];
   const types = tools.schemas.types(schema);
-  const isStyled = encoding.style !== undefined || encoding.explode !== undefined;
-  if (isStyled) return readStyled(member, form, tools);
-  if (encoding.contentType !== undefined && isJson(encoding.contentType)) {
-    return { value: texts.length === 1 ? (parseJson(texts[0] ?? '') ?? texts[0]) : single(texts), keys: [name] };
-  }
-  if (types.includes('array')) return readStyled({ ...member, encoding: { style: 'form' } }, form, tools);
+  const readAs = (style: string): ReadMember => readStyled({ ...member, encoding: { style } }, form, tools);
+  if (encoding?.style !== undefined || encoding?.explode !== undefined) return readStyled(member, form, tools);
+  if (isJson(encoding?.contentType ?? '')) return { value: single(texts.map(fromJson)), keys: [name] };
+  if (types.includes('array')) return readAs('form');
   // Without a style an object is JSON, but many clients spell it as `deepObject` does.
-  const isDeep = texts.length === 0 && types.includes('object');
-  return isDeep
-    ? readStyled({ ...member, encoding: { style: 'deepObject' } }, form, tools)
-    : { value: single(texts), keys: [name] };
+  if (types.includes('object') && texts.length === 0) return readAs('deepObject');
+  return { value: single(texts), keys: [name] };
 }
 
 function readStyled({ name, schema, encoding = {} }: Member, { query, texts }: Form, { schemas }: Tools): ReadMember {
@@ -83,6 +79,11 @@ function readStyled({ name, schema, encoding = {} }: Member, { query, texts }: F
 }
 
 // One that came twice is a list, which no single type allows.
-function single(texts: readonly string[] = []): unknown {
+function single(texts: readonly unknown[] = []): unknown {
   return texts.length > 1 ? texts : texts[0];
+}
+
+// What is no JSON stays a text, which its schema will refuse.
+function fromJson(text: string): unknown {
+  return parseJson(text) ?? text;
 }
