@@ -58,11 +58,13 @@ export function createValidator(document: Document): Validator {
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
       const validators = wired.getRequestValidatorsForOperation(id);
       const [ofParameters] = validators.slice(-1);
-      const [ofJson] = body === undefined || !isJson(mediaType) ? [] : validators.slice(0, -1);
-      const other = body === undefined || isJson(mediaType) ? undefined : bodySchema(operation, mediaType, source);
+      const judgeBody = (): readonly Violation[] => {
+        const [ofJson] = validators.slice(0, -1);
+        if (isJson(mediaType)) return ofJson === undefined ? [] : exact.violations(ofJson, input).map(toBody);
+        return violationsOf(exact, bodySchema(operation, mediaType, source), body).map(belowBody);
+      };
       return [
-        ...(ofJson === undefined ? [] : exact.violations(ofJson, input).map(toBody)),
-        ...(other === undefined ? [] : violationsOf(exact, other, body).map(belowBody)),
+        ...(body === undefined ? [] : judgeBody()),
         ...(ofParameters === undefined ? [] : coercing.violations(ofParameters, input)),
       ];
     },
