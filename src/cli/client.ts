@@ -9,9 +9,13 @@ export const client: Command = {
 
 Writes a typed client of an API in the box (fungame, feishu), or of any OpenAPI 3 file. A method's result is one of
 the documented answers, told apart by status and, where the description has one, by the error code: a member "code"
-that every body of a status requires and that is a const or an enum. The client imports signoff/client, which
-brings openapi-fetch along. Files that it wrote before are overwritten, others never.
+that every body of a status requires and that is a const or an enum. What "default" documents is the answer of every
+status that is not documented itself, also of a success: where 200 and "default" are documented, tell by
+status === 200, not by ok. The client imports signoff/client, which brings openapi-fetch along. Files that it wrote before are overwritten, others never.
 It needs openapi-typescript: npm install --save-dev openapi-typescript.
+
+Parameters and forms are written as the description says. Where it says nothing: of "deepObject", a list repeats its
+name (p[tags]=a&p[tags]=b), and what lies deeper is in further brackets (p[a][b]=1). Browsers send cookies of their own.
 
   -o, --output <dir>   folder for types.ts, operations.ts, examples.ts and client.ts
 `,

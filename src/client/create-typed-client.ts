@@ -1,7 +1,8 @@
-import createFetchClient, { createQuerySerializer, type Client, type Middleware } from 'openapi-fetch';
-import type { DocumentedOperation, DocumentedOperations, Method, QueryStyle } from './documented.js';
+import createFetchClient, { type Client, type Middleware } from 'openapi-fetch';
+import type { DocumentedOperation, DocumentedOperations, Method } from './documented.js';
 import { readAnswer, type AnyResult } from './read-answer.js';
 import type { AnyCall, TypedClient } from './typed-client.js';
+import { withJson, withOperators, writeCookies, writeFields, writeForm, writeHeaders } from './write-values.js';
 
 export interface ClientOptions {
   /** Where the API is, with or without a slash at its end. @default the server of the description */
@@ -48,17 +49,23 @@ interface Call extends AnyCall {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly header?: Readonly<Record<string, unknown>>;
+  readonly cookie?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
 }
 
 async function send(
   client: Client<AnyPaths>,
   operation: DocumentedOperation,
-  { path, query, header, body, headers, signal }: Call,
+  { path = {}, query, header = {}, cookie, body, headers, signal }: Call,
   token: ClientOptions['token'],
 ): Promise<Response> {
   const { method, path: template, sends = 'application/json', styles = {} } = operation;
-  const own = { ...(await authorize(token)), ...(hasBody(body) && { 'Content-Type': sends }), ...headers };
+  const own = {
+    ...(await authorize(token)),
+    ...(hasBody(body) && { 'Content-Type': sends }),
+    ...(cookie && { Cookie: writeCookies(cookie) }),
+    ...headers,
+  };
   let answer: Response | undefined;
   // An error's body would be read as JSON whatever it is said to be; so it is read here, and an empty one there.
   const takeAnswer: Middleware = {
@@ -67,13 +74,13 @@ async function send(
       return new Response(null, { status: 204 });
     },
   };
-  const { response } = await client.request(method, template, {
-    params: { path, query, header },
+  const { response } = await client.request(method, withOperators(template, styles.path), {
+    params: { path: withJson(path, styles.path), query, header: writeHeaders(header, styles.header) },
     body,
     headers: own,
     signal: signal ?? null,
-    bodySerializer: (sent: unknown) => serialize(sent, sends),
-    querySerializer: (asked: Readonly<Record<string, unknown>>) => writeQuery(asked, styles),
+    bodySerializer: (sent: unknown) => serialize(sent, operation),
+    querySerializer: (asked: Readonly<Record<string, unknown>>) => writeFields(asked, styles.query),
     middleware: [takeAnswer],
   });
   return answer ?? response;
@@ -93,24 +100,9 @@ async function authorize(token: ClientOptions['token']): Promise<Record<string, 
   return { Authorization: `Bearer ${settled.trim()}` };
 }
 
-function serialize(body: unknown, sends: string): unknown {
-  if (sends === 'application/x-www-form-urlencoded') {
-    return new URLSearchParams(body as Record<string, string>); // the caller's types ask for such an object
+function serialize(body: unknown, { sends = 'application/json', styles = {} }: DocumentedOperation): unknown {
+  if (sends === 'application/x-www-form-urlencoded' && !(body instanceof URLSearchParams)) {
+    return writeForm(body as Readonly<Record<string, unknown>>, styles.body); // the caller's types ask for an object
   }
   return /[/+]json\b/.test(sends) ? JSON.stringify(body) : body;
-}
-
-function writeQuery(query: Readonly<Record<string, unknown>>, styles: Readonly<Record<string, QueryStyle>>): string {
-  return Object.entries(query)
-    .map(([name, value]) => createQuerySerializer(serializerOf(styles[name]))({ [name]: value }))
-    .filter((part) => part !== '')
-    .join('&');
-}
-
-function serializerOf(style: QueryStyle | undefined): Parameters<typeof createQuerySerializer>[0] {
-  if (style === undefined) return {};
-  const { style: name, explode } = style;
-  return name === 'deepObject'
-    ? { object: { style: name, explode } }
-    : { array: { style: name, explode }, object: { style: 'form', explode } };
 }

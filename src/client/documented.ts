@@ -8,18 +8,19 @@ export interface DocumentedOperation {
   readonly path: string;
   /** The media type of the request's body. @default none is sent */
   readonly sends?: string;
-  /** How query parameters are written that are not written as by default. */
-  readonly styles?: Readonly<Record<string, QueryStyle>>;
+  /** How parameters and fields of a form are written that are not written as by default, by their place. */
+  readonly styles?: Partial<Readonly<Record<'path' | 'query' | 'header' | 'body', Styles>>>;
   /** By status, or by a range of statuses such as `4XX`; a status wins over its range. */
   readonly answers: Readonly<Record<number | string, DocumentedAnswer>>;
 }
 
 export type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
 
-export interface QueryStyle {
-  readonly style: 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
-  readonly explode: boolean;
-}
+/** Styles by the name of what is written. */
+export type Styles = Readonly<Record<string, Style>>;
+
+/** How a value is written (OpenAPI, Parameter Object, Style Values), or that it is JSON. */
+export type Style = 'json' | { readonly style: string; readonly explode: boolean };
 
 /** The bodies of an answer by media type; none: it has no body. */
 export type DocumentedAnswer = Readonly<Record<string, DocumentedBody>>;
@@ -28,5 +29,5 @@ export interface DocumentedBody {
   /** How the body is read; `empty` is a text that is always `''`. */
   readonly as: 'json' | 'text' | 'empty' | 'blob';
   /** Every value of the member `code`, where the body is told apart by it. */
-  readonly codes?: readonly (number | string)[];
+  readonly codes?: readonly (number | string | null)[];
 }

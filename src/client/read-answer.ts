@@ -5,7 +5,7 @@ import { UndocumentedAnswer } from './undocumented-answer.js';
 export interface AnyResult {
   readonly status: number;
   readonly ok: boolean;
-  readonly code?: number | string;
+  readonly code?: number | string | null;
   readonly body: unknown;
 }
 

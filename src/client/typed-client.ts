@@ -27,7 +27,7 @@ type ResponsesOf<Types> = Member<Types, 'responses'>;
 
 type CallOptions<Types, Sends> = Parameters<Member<Types, 'parameters'>> & Body<Types, Sends> & AnyCall;
 
-type Parameters<All> = Pick<All, Extract<keyof All, 'query' | 'path' | 'header'>>;
+type Parameters<All> = Pick<All, Extract<keyof All, 'query' | 'path' | 'header' | 'cookie'>>;
 
 type Body<Types, Sends> = [ContentOf<Types>] extends [never]
   ? { readonly body?: never }

@@ -1,10 +1,11 @@
 import type { Document, Schema } from '../description/document.js';
+import { follow } from '../description/json-pointer.js';
 
-export type ErrorCode = number | string;
+export type ErrorCode = number | string | null;
 
 /**
  * The values of a body's error code: of its member `code`, where that is required and a `const` or an `enum` of
- * integers or texts. Of alternatives (`oneOf`, `anyOf`) each needs one; of parts (`allOf`) any will do.
+ * integers, texts or null. Of alternatives (`oneOf`, `anyOf`) each needs one; of parts (`allOf`) any will do.
  * @returns undefined where the body has none.
  */
 export function errorCodesOf(document: Document, schema: Schema, depth = 0): readonly ErrorCode[] | undefined {
@@ -38,16 +39,9 @@ function partsOf(document: Document, schema: unknown, depth: number): readonly P
   return [part, ...parts.flatMap((each) => partsOf(document, each, depth + 1))];
 }
 
-// Only circular references are left in a description.
 function resolve(document: Document, schema: Part): Part {
   const reference = schema['$ref'];
-  if (typeof reference !== 'string' || !reference.startsWith('#/')) return schema;
-  const steps = reference.slice(2).split('/').map(decodeStep);
-  return recordOf(steps.reduce<unknown>((value, step) => recordOf(value)[step], document));
-}
-
-function decodeStep(step: string): string {
-  return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+  return typeof reference === 'string' ? recordOf(follow(document, reference)) : schema;
 }
 
 function withoutChoice(parts: readonly Part[]): Part {
@@ -60,7 +54,7 @@ function listedValues({ const: only, enum: several }: Part): readonly (readonly 
 }
 
 function isCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' || Number.isInteger(value);
+  return value === null || typeof value === 'string' || Number.isInteger(value);
 }
 
 function isSchemaList(value: unknown): value is readonly Schema[] {

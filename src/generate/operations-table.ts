@@ -1,6 +1,7 @@
 import {
   methods,
   type Document,
+  type EncodingObject,
   type MediaTypeObject,
   type OperationObject,
   type ParameterObject,
@@ -15,9 +16,11 @@ export interface TableEntry {
   readonly method: string;
   readonly path: string;
   readonly sends?: string;
-  readonly styles?: Readonly<Record<string, { readonly style: string; readonly explode: boolean }>>;
+  readonly styles?: Readonly<Record<string, Readonly<Record<string, TableStyle>>>>;
   readonly answers: Readonly<Record<string, Readonly<Record<string, TableBody>>>>;
 }
+
+type TableStyle = 'json' | { readonly style: string; readonly explode: boolean };
 
 export interface TableBody {
   readonly as: 'json' | 'text' | 'empty' | 'blob';
@@ -32,7 +35,7 @@ export function operationsTable({ document, operations }: Description): Readonly
 function toEntry(document: Document, { method, path, requestBody, parameters, ...operation }: Operation): TableEntry {
   const media = Object.keys(requestBody?.content ?? {});
   const sends = media.find(isJson) ?? media[0];
-  const styles = parameters.flatMap(styleOf);
+  const styles = stylesOf(parameters, sends === undefined ? undefined : requestBody?.content[sends]);
   const responses = responsesOf(document, operation.id);
   const answers = Object.entries(responses).flatMap(([key, response]) => {
     const bodies = method === 'HEAD' ? {} : bodiesOf(document, response);
@@ -44,7 +47,7 @@ function toEntry(document: Document, { method, path, requestBody, parameters, ..
     method: method.toLowerCase(),
     path,
     ...(sends !== undefined && { sends }),
-    ...(styles.length > 0 && { styles: Object.fromEntries(styles) }),
+    ...(Object.keys(styles).length > 0 && { styles }),
     answers: Object.fromEntries(answers),
   };
 }
@@ -61,10 +64,10 @@ function responsesOf(document: Document, id: string): Readonly<Record<string, Re
   return Object.fromEntries(Object.entries(responses).filter(([key]) => /^(default|[1-5](\d\d|XX))$/i.test(key)));
 }
 
-/** The ranges that `default` stands for: those of refusal, and of success where no success is documented. */
+/** The ranges that `default` stands for: every status that is not documented, also those of other successes. */
 export function statusesOfDefault(keys: readonly string[]): readonly string[] {
-  const ranges = keys.some((key) => key.startsWith('2')) ? ['3XX', '4XX', '5XX'] : ['2XX', '3XX', '4XX', '5XX'];
-  return ranges.filter((range) => !keys.includes(range));
+  const documented = keys.map((key) => key.toUpperCase());
+  return ['2XX', '3XX', '4XX', '5XX'].filter((range) => !documented.includes(range));
 }
 
 function bodiesOf(document: Document, { content = {} }: ResponseObject): Readonly<Record<string, TableBody>> {
@@ -84,11 +87,29 @@ function isJson(media: string): boolean {
   return /[/+]json\b/.test(media);
 }
 
-// Lists are repeated by default; the default for objects, their members side by side, has to be said.
-function styleOf(parameter: ParameterObject): [string, { style: string; explode: boolean }][] {
-  if (parameter.in !== 'query') return [];
-  const { name, schema, style = 'form', explode = style === 'form' } = parameter;
-  const isObject = typeof schema === 'object' && (schema['type'] === 'object' || 'properties' in schema);
-  const isDefault = isObject ? style === 'deepObject' : style === 'form' && explode;
-  return isDefault ? [] : [[name, { style, explode }]];
+// By place and name, what is written in another way than by default.
+function stylesOf(parameters: readonly ParameterObject[], body: MediaTypeObject | undefined): Styles {
+  const places = ['path', 'query', 'header'].map((place) => {
+    const here = parameters.filter((parameter) => parameter.in === place);
+    return [place, here.flatMap((parameter) => styleOf(parameter))] as const;
+  });
+  const fields = Object.entries(body?.encoding ?? {}).flatMap(([name, encoding]) => styleOfField(name, encoding));
+  const all = [...places, ['body', fields] as const].filter(([, styles]) => styles.length > 0);
+  return Object.fromEntries(all.map(([place, styles]) => [place, Object.fromEntries(styles)]));
+}
+
+type Styles = NonNullable<TableEntry['styles']>;
+type NamedStyle = readonly [string, TableStyle];
+
+function styleOf({ name, in: place, content, ...parameter }: ParameterObject): readonly NamedStyle[] {
+  if (content !== undefined) return Object.keys(content).some(isJson) ? [[name, 'json']] : [];
+  const usual = place === 'query' ? 'form' : 'simple';
+  const { style = usual, explode = style === 'form' } = parameter;
+  return style === usual && explode === (usual === 'form') ? [] : [[name, { style, explode }]];
+}
+
+// OpenAPI 3.1.1, Encoding Object: `contentType` counts where none of the others is given.
+function styleOfField(name: string, { contentType = '', style, explode }: EncodingObject): readonly NamedStyle[] {
+  if (style === undefined && explode === undefined) return isJson(contentType) ? [[name, 'json']] : [];
+  return [[name, { style: style ?? 'form', explode: explode ?? (style ?? 'form') === 'form' }]];
 }

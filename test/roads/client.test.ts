@@ -39,6 +39,20 @@ test('a client is written, type-checks strictly and calls a mock of its file', a
   expect(await mock.verify({ operation: 'getPet', query: { fields: 'name,tame' } })).toMatchObject({ count: 2 });
 }, 60_000);
 
+test('parameters and forms are written in their styles, and `default` covers every other status', async () => {
+  expect(await runCli(['client', 'test/client/styles.yaml', '-o', join(folder, 'styles')])).toMatchObject({ code: 0 });
+  await writeFile(join(folder, 'use-styles.ts'), useStyles);
+  await compile(['use-styles.ts']);
+  const { stdout } = await run(process.execPath, ['out/use-styles.js'], { cwd: folder });
+  expect(JSON.parse(stdout)).toEqual([
+    'GET /labels/.a,b/;matrix=c;matrix=d/7 - - from=1,to=2 theme=dark',
+    'GET /search?from=1&to=2&filter[tags]=x&filter[tags]=y&filter[range][to]=3&ids=1%7C2&where=%7B%22from%22%3A1%7D',
+    'POST /orders application/x-www-form-urlencoded list=a&list=b%26c&joined=d,e&range=%7B%22from%22%3A1%7D&meta[k]=v',
+    'accepted: later',
+    'nothing is said',
+  ]);
+}, 60_000);
+
 test.each([
   [[], 'out', 'ARGUMENT_INVALID', 'signoff client takes one API and a folder'],
   [['feishu', 'fungame'], 'out', 'ARGUMENT_INVALID', 'signoff client takes one API and a folder'],
@@ -119,10 +133,51 @@ function explainAdded(result: Awaited<ReturnType<typeof add>>): string {
     case 2:
       return 'twin ' + result.body.twin;
     case undefined:
-      return result.ok ? String(result.body satisfies undefined) : 'default ' + result.status.toFixed();
+      return result.status === 201 ? String(result.body satisfies undefined) : 'default ' + result.status.toFixed();
   }
 }
 
 // @ts-expect-error -- a path parameter is needed
 export const bad = () => pets.getPet({});
+`;
+
+const useStyles = `import { createClient } from './styles/client.js';
+
+const seen: string[] = [];
+const answers = [new Response(), Response.json({ why: 'later' }, { status: 202 }), Response.json({ code: null }, { status: 409 })];
+const fetch = async (request: Request) => {
+  const { method, url, headers } = request;
+  const body = await request.text();
+  const of = (name: string) => headers.get(name) ?? '-';
+  const sent = [method, url.replace('https://styles.example.com', ''), of('Content-Type'), body || '-', of('X-Range'), of('Cookie')];
+  seen.push(sent.join(' ').replace(/( -)+$/, ''));
+  return answers.shift()!;
+};
+const client = createClient({ fetch });
+await client.getByPath({
+  path: { label: ['a', 'b'], matrix: ['c', 'd'], simple: 7 },
+  header: { 'X-Range': { from: 1, to: 2 } },
+  cookie: { theme: 'dark' },
+});
+const found = await client.search({
+  query: { range: { from: 1, to: 2 }, filter: { tags: ['x', 'y'], range: { to: 3 } }, ids: [1, 2], where: '{"from":1}' },
+});
+const ordered = await client.order({
+  body: { list: ['a', 'b&c'], joined: ['d', 'e'], range: { from: 1 }, meta: { k: 'v' } },
+});
+console.log(JSON.stringify([...seen, explainFound(found), explainOrdered(ordered)]));
+
+function explainFound(result: typeof found): string {
+  return result.status === 200 ? 'found' : result.ok ? 'accepted: ' + result.body.why : 'refused: ' + result.body.why;
+}
+
+function explainOrdered(result: typeof ordered): string {
+  if (result.ok) return 'ordered';
+  switch (result.code) {
+    case 'SOLD_OUT':
+      return 'sold out';
+    case null:
+      return 'nothing is said';
+  }
+}
 `;
