@@ -25,7 +25,7 @@ export default tseslint.config(
   },
   {
     // The servers on trial are meant to be unlike one another, in style too.
-    files: ['test/servers/**/*.ts'],
+    files: ['test/servers/**/*.ts', 'test/trial/fungame/**/*.ts', 'test/trial/feishu/**/*.ts'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { complexity: 'off', '@typescript-eslint/no-unused-expressions': 'off' },
   },
