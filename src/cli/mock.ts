@@ -3,7 +3,9 @@ import { createMock, type Mock, type MockOptions } from '../compose.js';
 import { messageOf, UserError } from '../errors.js';
 import type { Reload } from '../mock/loaded-apis.js';
 import { formatLog, type LogFormat } from '../mock/log.js';
+import { mostMaxBody } from '../mock/max-body.js';
 import { text, type Command, type Flags } from './command.js';
+import { readSize } from './units.js';
 import { writeTogether } from './write-together.js';
 
 /** `signoff mock`: serves until it is told to stop. */
@@ -17,6 +19,7 @@ OpenAPI 3 file. Edits of the descriptions are served at once.
       --host <name>     address to listen on (127.0.0.1)
       --log <format>    text, json or none: one line a request on stderr (text)
       --any-token       take any well-formed token that nobody issued
+      --max-body <size>     largest request body, such as 500kb (10mb)
       --world-idle <minutes>   drop worlds that nobody has used for so long (60)
       --control-origin <origin>   let pages of this origin use the control API; may be repeated
       --no-cors         do not let browsers of other origins call
@@ -30,6 +33,7 @@ SIGNOFF_ADMIN_TOKEN is set; then it asks for that as a bearer token.
     host: { type: 'string' },
     log: { type: 'string' },
     'any-token': { type: 'boolean' },
+    'max-body': { type: 'string' },
     'world-idle': { type: 'string' },
     'control-origin': { type: 'string', multiple: true },
     'no-cors': { type: 'boolean' },
@@ -38,12 +42,14 @@ SIGNOFF_ADMIN_TOKEN is set; then it asks for that as a bearer token.
   async run(values, positionals) {
     const format = readLogFormat(values);
     const host = text(values, 'host');
+    const maxBody = text(values, 'max-body');
     const log = writeTogether((lines) => process.stderr.write(lines));
     const running: Mock<string> = await createMock<string>({
       ...(positionals.length > 0 && { apis: positionals }),
       ...(host !== undefined && { host }),
       port: readPort(values),
       ...readControl(values, process.env),
+      ...(maxBody !== undefined && { maxBody: readSize('max-body', maxBody, mostMaxBody) }),
       cors: values['no-cors'] !== true,
       watch: values['no-watch'] !== true,
       onRequest: (line) => {

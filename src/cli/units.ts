@@ -25,6 +25,20 @@ export function readNumber(flag: string, text: string, most: number): number {
   throw new UserError('ARGUMENT_INVALID', `--${flag} takes a whole number from 0 to ${String(most)}, not "${text}".`);
 }
 
+const bytes = { '': 1, b: 1, kb: 1024, mb: 1024 ** 2 } as const;
+
+/** Bytes of `500kb`, `10mb` or `1024`. @throws UserError ARGUMENT_INVALID, naming the flag. */
+export function readSize(flag: string, text: string, most: number): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(|b|kb|mb)$/.exec(text.toLowerCase()) ?? [];
+  const size = Math.floor(Number(number) * bytes[unit as keyof typeof bytes]); // by the pattern
+  if (number !== '' && size <= most) return size;
+  const largest = `${String(most / bytes.mb)}mb`;
+  throw new UserError(
+    'ARGUMENT_INVALID',
+    `--${flag} takes a size such as 500kb or 10mb, up to ${largest}, not "${text}".`,
+  );
+}
+
 function isUnit(text: string): text is keyof typeof milliseconds {
   return Object.hasOwn(milliseconds, text);
 }

@@ -71,6 +71,7 @@ export function createDoor(options: DoorOptions): Door {
       log: () => undefined,
       onBug,
       closing: closing.signal,
+      maxBody: 1024 * 1024,
     });
   };
   const ready = lazily(createDoorHandler);

@@ -24,6 +24,12 @@ export function chooseAnswer(operation: Operation, cause: Cause, accept?: string
   return firstOfStatus(answers, statusOrder(cause));
 }
 
+/** The answer that is documented of just this status, if nothing else makes it due. */
+export function answerOfStatus({ answers }: Operation, status: string): ChosenAnswer | undefined {
+  const answer = answers.find(({ statusKey, when }) => statusKey === status && when.kind === 'otherwise');
+  return answer && { answer, status: Number(status) };
+}
+
 /**
  * The documented answer that somebody asked for by status, by name or by both.
  * @throws UserError EXAMPLE_UNKNOWN when the operation documents no such answer; the message lists those it does.

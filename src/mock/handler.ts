@@ -4,11 +4,15 @@ import { createAttend, type AttendOptions } from './attend.js';
 import { deliver, type DeliverOptions } from './deliver.js';
 import { createGather } from './gather.js';
 import { groupHeaders, type Handled, type Incoming } from './incoming.js';
-import { readBody } from './read-body.js';
+import { defaultMaxBody } from './max-body.js';
+import { receiveBody } from './receive-body.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-export interface HandlerOptions extends AttendOptions, DeliverOptions {}
+export interface HandlerOptions extends AttendOptions, DeliverOptions {
+  /** The largest body that is read, in bytes. @default 10 MB */
+  readonly maxBody?: number | undefined;
+}
 
 /**
  * The mock as a plain `node:http` request listener. Every request gets exactly one reply and one entry in the journal
@@ -25,24 +29,24 @@ export function createHandler(options: HandlerOptions): Handler {
     const carefully = (run: () => Awaitable<void>) => (): void => void recover(run, giveUp);
     const send = (handled: Handled): void => gather.finish(carefully(() => deliver(response, handled, options)));
     const answer = (incoming: Incoming): void => gather.begin(carefully(() => after(attend(incoming), send)));
-    carefully(() => after(readIncoming(request), answer))();
+    carefully(() => after(readIncoming(request, options.maxBody), answer))();
   };
 }
 
 /** Reads a request of `node:http` whole, as far as its size allows. */
-export function readIncoming(request: IncomingMessage): Awaitable<Incoming> {
+export function readIncoming(request: IncomingMessage, maxBody: number = defaultMaxBody): Awaitable<Incoming> {
   const { method = 'GET', url = '/' } = request;
   const target = originForm(url);
   const mark = target.indexOf('?');
   const headers = groupHeaders(request.rawHeaders);
   const authority = authorityOf(url);
-  return after(readBody(request), (body) => ({
+  return after(receiveBody(request, maxBody), (body) => ({
     method,
     path: mark === -1 ? target : target.slice(0, mark),
     query: mark === -1 ? none : new URLSearchParams(target.slice(mark + 1)),
     headers: authority === undefined ? headers : { ...headers, host: [authority] },
     body: body === 'too-large' ? new Uint8Array() : body,
-    isTooLarge: body === 'too-large',
+    ...(body === 'too-large' && { exceeds: maxBody }),
   }));
 }
 

@@ -11,8 +11,8 @@ export interface Incoming {
   readonly headers: Headers;
   /** Empty when it was too large to be read. */
   readonly body: Uint8Array;
-  /** @default false */
-  readonly isTooLarge?: boolean;
+  /** The most bytes that the mock takes, where the body has more of them. @default the body was read */
+  readonly exceeds?: number | undefined;
 }
 
 /** What goes back to the client. */

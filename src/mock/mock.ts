@@ -6,6 +6,7 @@ import { createHandler } from './handler.js';
 import type { LoadedApis, Reload } from './loaded-apis.js';
 import type { LogLine } from './log.js';
 import type { CreateMask } from './mask.js';
+import { settleMaxBody } from './max-body.js';
 import type { MockedApi } from './mocked-api.js';
 import { startServer, type Door } from './server.js';
 
@@ -16,6 +17,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** Whether browsers of any origin may call. @default true */
   readonly cors?: boolean;
+  /** The largest request body that is read, in bytes. @default 10 MB */
+  readonly maxBody?: number;
   /** Whether edits of the descriptions are served at once. @default false */
   readonly watch?: boolean;
   /** Told of every request. @default nobody */
@@ -53,7 +56,7 @@ export interface Serving {
 
 /**
  * Serves APIs on one port.
- * @throws UserError PORT_IN_USE or LISTEN_FAILED.
+ * @throws UserError PORT_IN_USE, LISTEN_FAILED or ARGUMENT_INVALID.
  */
 export async function serve({ apis, worlds, door, createMask }: Stock, options: ServeOptions): Promise<Serving> {
   const { random = Math.random, onRequest = ignore, onReload = ignore, onBug = ignore } = options;
@@ -64,6 +67,7 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
     journaling: true,
     log: onRequest,
     onBug,
+    maxBody: settleMaxBody(options.maxBody),
     closing: closing.signal,
     ...(options.cors !== false && { headers: { Vary: 'Origin' } }),
   });

@@ -1,8 +1,9 @@
 import type { Operation } from '../description/operations.js';
+import { UserError } from '../errors.js';
 import type { Violation } from '../exchange.js';
 import type { Awaitable } from '../awaitable.js';
 import type { Authentication } from './authenticate.js';
-import { chooseAnswer, type Cause, type ChosenAnswer } from './choose-answer.js';
+import { answerOfStatus, chooseAnswer, type Cause, type ChosenAnswer } from './choose-answer.js';
 import { give, type Call } from './give.js';
 import type { Handled, Incoming, Reply } from './incoming.js';
 import { createMemo, createMemoOf, type Memo } from './memo.js';
@@ -88,6 +89,22 @@ export function refuseViolations(call: Call, violations: readonly [Violation, ..
 
 function withoutStatements({ pointer, rule, message }: Violation): Omit<Violation, 'statements'> {
   return { pointer, rule, message };
+}
+
+/**
+ * Refuses a body that was too large to be read, with the documented 413.
+ * @throws UserError BODY_TOO_LARGE where none is documented.
+ */
+export function refuseTooLarge(call: Call, most: number): Awaitable<Handled> {
+  const { message, code } = bodyTooLarge(most);
+  const chosen = answerOfStatus(call.operation, '413');
+  if (chosen === undefined) throw bodyTooLarge(most);
+  const reason = { rule: code, pointer: '/body', message, statements: [] };
+  return give(call, chosen, { why: message, headers: { [reasonHeader]: showReason(reason, chosen) } });
+}
+
+export function bodyTooLarge(most: number): UserError {
+  return new UserError('BODY_TOO_LARGE', `The body is larger than ${String(most)} bytes.`);
 }
 
 /** Answers a request that no operation matches: as the API does, if its behaviour knows, else with problem+json. */

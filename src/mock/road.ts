@@ -1,7 +1,6 @@
 import type { RequestOptions, RequestValues, Validator } from '../conformance/validator.js';
 import { essence } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
-import { UserError } from '../errors.js';
 import type { Violation } from '../exchange.js';
 import { after, recover, type Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';
@@ -16,9 +15,8 @@ import { headerValues, type Handled, type Incoming } from './incoming.js';
 import { interrupt } from './interrupt.js';
 import { matchApi, type ApiMatch, type Matched, type MockedApi } from './mocked-api.js';
 import { readPreference } from './prefer.js';
-import { bodyLimit } from './read-body.js';
 import { mediaTypeOf, readValues, type ReadRequest } from './read-values.js';
-import { refuseCredential, refuseUnmatched, refuseViolations } from './refuse.js';
+import { bodyTooLarge, refuseCredential, refuseTooLarge, refuseUnmatched, refuseViolations } from './refuse.js';
 
 export interface Surroundings {
   readonly apis: readonly MockedApi[];
@@ -69,11 +67,15 @@ function answer(
 ): Awaitable<Handled> {
   guard?.(incoming);
   if (error !== undefined) throw error;
-  if (incoming.isTooLarge === true) throw tooLarge();
-  if (match.kind !== 'operation') return refuseUnmatched(match, incoming, apis);
+  const { exceeds } = incoming;
+  if (match.kind !== 'operation') {
+    if (exceeds !== undefined) throw bodyTooLarge(exceeds);
+    return refuseUnmatched(match, incoming, apis);
+  }
   const { api, operation } = match;
+  const call: Call = { api, operation, preference: {}, random, accept: acceptOf(incoming) };
+  if (exceeds !== undefined) return refuseTooLarge(call, exceeds);
   return after(world.queue.take(api.name, operation.id), (plan) => {
-    const call: Call = { api, operation, preference: {}, random, accept: acceptOf(incoming) };
     const strays = isStrict ? findStrays(operation, incoming) : [];
     const goOn = (): Awaitable<Handled> => {
       const preference = isStrict ? call.preference : readPreference(incoming);
@@ -128,10 +130,6 @@ function findStrays({ parameters }: Operation, { query }: Incoming): readonly Vi
   const strays = [...new Set(query.keys())].filter((name) => !declared.includes(name));
   const message = `is no parameter; there are: ${declared.join(', ') || 'none'}`;
   return strays.map((name) => ({ pointer: `/query/${name}`, rule: 'additionalProperties', message, statements: [] }));
-}
-
-function tooLarge(): UserError {
-  return new UserError('BODY_TOO_LARGE', `The body is larger than ${String(bodyLimit)} bytes.`);
 }
 
 // A large body may break a rule at every second byte; telling the first will do.

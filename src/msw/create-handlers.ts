@@ -7,6 +7,8 @@ import { createMask, type Fingerprint } from '../mock/create-mask.js';
 import { mockApi, type MockedApi } from '../mock/mocked-api.js';
 import { refuseConflicts } from '../mock/refuse-conflicts.js';
 import type { LogLine } from '../mock/log.js';
+import { settleMaxBody } from '../mock/max-body.js';
+import type { Surroundings } from '../mock/road.js';
 import { memoryStore } from '../state/memory-store.js';
 import type { World } from '../state/world.js';
 import { createWorlds, defaultWorld } from '../state/worlds.js';
@@ -30,6 +32,8 @@ export interface HandlersOptions<A extends string = BundledName> {
   readonly now?: () => number;
   /** Whether a well-formed token that nobody issued is taken for a fresh session, once. @default false */
   readonly anyToken?: boolean;
+  /** The largest request body that is read, in bytes. @default 10 MB */
+  readonly maxBody?: number;
   /** Told of every request. @default nobody */
   readonly onRequest?: (line: LogLine) => void;
   /** Told of every bug of ours. @default the console */
@@ -49,6 +53,7 @@ export function createHandlers<const A extends string = BundledName>(
   options: HandlersOptions<A | BundledName> = {},
 ): Handlers<A> {
   const { now, onRequest = () => undefined, onBug = console.error, random = Math.random } = options;
+  const maxBody = settleMaxBody(options.maxBody);
   const apis = play(options);
   const mocked = inOrder(apis);
   const seed = async (world: World): Promise<void> => {
@@ -61,7 +66,8 @@ export function createHandlers<const A extends string = BundledName>(
   const attending = { createMask: () => createMask(fingerprint, shapes), journaling: true, log: onRequest, onBug };
   const handlers = addressesOf(apis, options.baseUrl).map((address) => {
     const here = inOrder(address.apis);
-    return toHandler(address, { ...attending, surroundings: () => ({ apis: here, worlds, random, onBug }) });
+    const surroundings = (): Surroundings => ({ apis: here, worlds, random, onBug });
+    return toHandler(address, { ...attending, surroundings }, maxBody);
   });
   const names = apis.map(({ name }) => name);
   return Object.assign(handlers, createTester<A>({ controls, world: defaultWorld, apis: names }));
@@ -88,10 +94,10 @@ function inOrder(apis: readonly PlayedApi[]): readonly MockedApi[] {
   return [...apis.flatMap(({ mocked }) => mocked.slice(0, 1)), ...apis.flatMap(({ mocked }) => mocked.slice(1))];
 }
 
-function toHandler({ requests, base }: Address, attending: AttendOptions): RequestHandler {
+function toHandler({ requests, base }: Address, attending: AttendOptions, maxBody: number): RequestHandler {
   const attend = createAttend(attending);
   return http.all(requests, async ({ request, cookies }) => {
-    const handled = await attend(await toIncoming(request, base, cookies));
+    const handled = await attend(await toIncoming(request, base, cookies, maxBody));
     return toResponse(handled, request.method);
   });
 }

@@ -1,26 +1,27 @@
 import type { Incoming } from '../mock/incoming.js';
-import { bodyLimit } from '../mock/read-body.js';
 
 /**
  * Reads a `Request` whole, as the mock reads one of `node:http`.
  * @param base what its address begins with; the path is what follows.
  * @param cookies those that the browser keeps to itself.
+ * @param maxBody the largest body that is read, in bytes.
  */
 export async function toIncoming(
   request: Request,
   base: RegExp,
   cookies: Readonly<Record<string, string>>,
+  maxBody: number,
 ): Promise<Incoming> {
   const { origin, pathname, searchParams } = new URL(request.url);
   const body = new Uint8Array(await request.arrayBuffer());
-  const isTooLarge = body.length > bodyLimit;
+  const isTooLarge = body.length > maxBody;
   return {
     method: request.method,
     path: `${origin}${pathname}`.replace(base, '') || '/',
     query: searchParams,
     headers: readHeaders(request.headers, cookies),
     body: isTooLarge ? new Uint8Array() : body,
-    isTooLarge,
+    ...(isTooLarge && { exceeds: maxBody }),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   type MockOptions,
   type WorldHandle,
 } from '../../src/index.js';
-import { bodyLimit } from '../../src/mock/read-body.js';
+import { defaultMaxBody } from '../../src/mock/max-body.js';
 import { createClient, overdue, type Came, type Client, type Sent } from './client.js';
 import { createSecrets, type Secrets } from './secrets.js';
 
@@ -92,7 +92,7 @@ export async function watchMock({ mayBreak, ...options }: WatchOptions = {}): Pr
   };
 }
 
-const much = 'x'.repeat(bodyLimit + 1);
+const much = 'x'.repeat(defaultMaxBody + 1);
 
 // Requests begin worlds of names that nobody foresaw.
 async function openWorlds(mock: Mock, adminToken = ''): Promise<readonly WorldHandle[]> {

@@ -70,7 +70,7 @@ const requests: [name: string, server: string, path: string, init: RequestInit][
     { ...login, body: '{"Username":"anna","Password":"wrong-password"}' },
   ],
   ['malformed JSON', fungameServer, '/user/login', { ...login, body: '{"Username"' }],
-  ['a body that is too large', fungameServer, '/user/login', { ...login, body: ' '.repeat(1024 * 1024 + 1) }],
+  ['a body that is too large', fungameServer, '/user/login', { ...login, body: ' '.repeat(10 * 1024 * 1024 + 1) }],
   [
     'a world of a name that cannot be',
     fungameServer,
