@@ -1,5 +1,5 @@
 import { bundledApis, controlFile, version } from './bundled.js';
-import { castApi } from './cast.js';
+import { castApis } from './cast.js';
 import type { Fixtures } from './check/fixtures.js';
 import { createControls } from './control/controls.js';
 import { createDoor } from './control/door.js';
@@ -15,6 +15,11 @@ import { createTester, createWorldHandle, type BundledName, type Tester, type Wo
 export interface MockOptions<A extends string = BundledName> extends ServeOptions {
   /** Names of APIs in the box, or paths of OpenAPI files. @default every API in the box */
   readonly apis?: readonly A[];
+  /**
+   * Below what path an API answers in place of its bare ones, such as `{ billing: '/billing' }`, by its name or the path
+   * of its file. @default none
+   */
+  readonly mounts?: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
   /** Whether a well-formed token that nobody issued is taken for a fresh session, once. @default false */
@@ -53,7 +58,7 @@ export async function createMock<const A extends string = BundledName>(
 ): Promise<Mock<A>> {
   const { now, idleTime, onBug = () => undefined } = options;
   const asked: readonly string[] = options.apis ?? [...bundledApis.keys()];
-  const cast = await Promise.all(asked.map((api) => castApi(api, options)));
+  const cast = await castApis(asked, options);
   const apis = await loadApis(cast.flatMap(({ sources }) => sources));
   const seed = async (world: World): Promise<void> => {
     for (const { actor } of cast) await actor.behaviour.seed(world);

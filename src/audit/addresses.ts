@@ -1,7 +1,7 @@
-import { indexPaths } from '../description/match-path.js';
+import { indexWays } from '../description/paths/match-ways.js';
 import type { Operation } from '../description/operations.js';
 import { chooseAnswer } from '../mock/choose-answer.js';
-import { matchApi } from '../mock/mocked-api.js';
+import { matchApi } from '../mock/match-api.js';
 import { replyWith } from '../mock/reply.js';
 import { refusalOf } from './credentials.js';
 import { nearest, type Mutant, type Original } from './mutant.js';
@@ -14,14 +14,19 @@ export function addressMutants({ operations }: Original): readonly Mutant[] {
 function moved({ id, method, path, statements }: Operation): Mutant {
   return {
     id: `address ${id}: elsewhere`,
-    title: `${method} ${path} answers at ${path}-elsewhere only.`,
+    title: `${method} ${path} answers at ${elsewhere(path)} only.`,
     statements,
     begin({ api }) {
       const { operations } = api.description;
-      const there = operations.map((other) => (other.id === id ? { ...other, path: `${path}-elsewhere` } : other));
-      return { api: { ...api, match: indexPaths(there) } };
+      const there = operations.map((other) => (other.id === id ? { ...other, path: elsewhere(path) } : other));
+      return { api: { ...api, match: indexWays(there) } };
     },
   };
+}
+
+// What stands behind a mark is no part of the path.
+function elsewhere(path: string): string {
+  return path.replace(/(?=[?#]|$)/, '-elsewhere');
 }
 
 // Only that a GET changes nothing, and that what reads is read by GET, is settled everywhere.
@@ -36,7 +41,7 @@ function byOtherMethod(operation: Operation, all: readonly Operation[]): readonl
       ...(operation.statements.length === 0 && { lawful: 'nothing says that there is no further method' }),
       begin: (setting) => ({
         async answer(handled, { incoming }) {
-          const match = matchApi([setting.api], operation.method, incoming.path);
+          const match = matchApi([setting.api], { ...incoming, method: operation.method });
           const isMeant =
             incoming.method === other && match.kind === 'operation' && match.operation.id === operation.id;
           if (!isMeant || (await refusalOf(incoming, operation, setting)) !== undefined) return handled;

@@ -3,7 +3,7 @@ import type { Operation } from '../description/operations.js';
 import { credentialStates, type CredentialState } from '../description/when.js';
 import { authenticate, presentedTokens } from '../mock/authenticate.js';
 import { headerValues, type Incoming } from '../mock/incoming.js';
-import { matchApi } from '../mock/mocked-api.js';
+import { matchApi } from '../mock/match-api.js';
 import type { Mutant, Original, Setting } from './mutant.js';
 import { present, withHeader } from './present.js';
 
@@ -41,7 +41,7 @@ function toMutant(operation: Operation, { what, title, state, misread }: Wrong):
     statements: credentialStatements(operation, state),
     begin: (setting) => ({
       misread(incoming) {
-        const match = matchApi([setting.api], incoming.method, incoming.path);
+        const match = matchApi([setting.api], incoming);
         const isMeant = match.kind === 'operation' && match.operation.id === operation.id;
         return isMeant ? misread(incoming, operation, setting) : incoming;
       },

@@ -1,7 +1,8 @@
 import type { Fixtures } from '../check/fixtures.js';
 import type { Operation } from '../description/operations.js';
 import type { Handled, Incoming } from '../mock/incoming.js';
-import type { ApiMatch, MockedApi } from '../mock/mocked-api.js';
+import type { ApiMatch } from '../mock/match-api.js';
+import type { MockedApi } from '../mock/mocked-api.js';
 import type { World } from '../state/world.js';
 
 /** What mutants are made from. */

@@ -1,5 +1,5 @@
 import type { Document } from '../description/document.js';
-import { indexPaths } from '../description/match-path.js';
+import { indexWays } from '../description/paths/match-ways.js';
 import { readOperations, type Operation } from '../description/operations.js';
 import type { Behaviour } from '../mock/behaviour.js';
 import { lazyValidator, type MockedApi } from '../mock/mocked-api.js';
@@ -26,7 +26,7 @@ function withRule(api: MockedApi, edit: RuleEdit): MockedApi {
   return {
     ...api,
     description: { ...api.description, document, operations },
-    match: indexPaths(operations),
+    match: indexWays(operations),
     validator: lazyValidator(document),
     behaviour: edit.loosens ? acceptAnything(api) : api.behaviour,
   };

@@ -1,6 +1,6 @@
 import type { Operation } from '../description/operations.js';
 import { presentedTokens } from '../mock/authenticate.js';
-import { matchApi } from '../mock/mocked-api.js';
+import { matchApi } from '../mock/match-api.js';
 import { credentialStatements, refusalOf, withGoodOne } from './credentials.js';
 import { operationOf, type Change, type Mutant, type Original, type Setting } from './mutant.js';
 import { present } from './present.js';
@@ -73,7 +73,7 @@ const openAfterSuccess: Begin = (setting, operation) => {
   return {
     ...success.change,
     async misread(incoming) {
-      const match = matchApi([setting.api], incoming.method, incoming.path);
+      const match = matchApi([setting.api], incoming);
       if (!success.came() || match.kind !== 'operation' || match.operation.id !== operation.id) return incoming;
       const refusal = await refusalOf(incoming, operation, setting);
       return refusal === undefined ? incoming : withGoodOne(incoming, operation, setting);

@@ -2,9 +2,10 @@ import { membersOf } from '../conformance/reply-body.js';
 import type { Answer } from '../description/answers.js';
 import type { Schema } from '../description/document.js';
 import type { Description } from '../description/load.js';
-import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
+import { indexPaths } from '../description/paths/match-path.js';
 import type { Operation } from '../description/operations.js';
 import { statusCovers } from '../description/status-key.js';
+import type { Headers } from '../exchange.js';
 import type { CoverageItem } from './coverage.js';
 import { flatten, resolveIn, type Resolve } from './derive/places.js';
 import { isList, isRecord } from './derive/records.js';
@@ -20,12 +21,13 @@ export function coveredItems(
   base: string,
 ): readonly CoverageItem[] {
   const resolve = resolveIn(document);
-  const match = matchOnce(indexPaths(operations));
+  const match = indexPaths(operations);
   const prefix = new URL(base).pathname.replace(/\/$/, '').length;
   const seen = new Set<string>();
   for (const exchange of cases.flatMap(({ exchanges }) => exchanges)) {
     const url = new URL(exchange.request.url);
-    const found = match(exchange.request.method, url.pathname.slice(prefix));
+    const marks = { query: url.searchParams, headers: lowerCased(exchange.request.headers) };
+    const found = match(exchange.request.method, url.pathname.slice(prefix), marks);
     if (found.kind !== 'operation') continue;
     const shown = [...shownByRequest(found.operation, exchange, url), ...shownByReply(found.operation, exchange)];
     for (const name of shown) seen.add(`${found.operation.id} ${name}`);
@@ -34,15 +36,8 @@ export function coveredItems(
   return items.map((item) => ({ ...item, seen: seen.has(`${item.operation} ${item.name}`) }));
 }
 
-// Many cases ask for the same path, and each match tries the templates of all operations.
-function matchOnce(match: PathMatcher): PathMatcher {
-  const known = new Map<string, PathMatch>();
-  return (method, path) => {
-    const key = `${method} ${path}`;
-    const found = known.get(key) ?? match(method, path);
-    known.set(key, found);
-    return found;
-  };
+function lowerCased(headers: RecordedExchange['request']['headers']): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value]]));
 }
 
 function documentedItems(operation: Operation, resolve: Resolve): readonly Item[] {

@@ -20,6 +20,7 @@ OpenAPI 3 file. Edits of the descriptions are served at once.
       --log <format>    text, json or none: one line a request on stderr (text)
       --any-token       take any well-formed token that nobody issued
       --max-body <size>     largest request body, such as 500kb (10mb)
+      --mount <name=/path>   answer the API below this path in place of the bare ones; may be repeated
       --world-idle <minutes>   drop worlds that nobody has used for so long (60)
       --control-origin <origin>   let pages of this origin use the control API; may be repeated
       --no-cors         do not let browsers of other origins call
@@ -34,6 +35,7 @@ SIGNOFF_ADMIN_TOKEN is set; then it asks for that as a bearer token.
     log: { type: 'string' },
     'any-token': { type: 'boolean' },
     'max-body': { type: 'string' },
+    mount: { type: 'string', multiple: true },
     'world-idle': { type: 'string' },
     'control-origin': { type: 'string', multiple: true },
     'no-cors': { type: 'boolean' },
@@ -46,6 +48,7 @@ SIGNOFF_ADMIN_TOKEN is set; then it asks for that as a bearer token.
     const log = writeTogether((lines) => process.stderr.write(lines));
     const running: Mock<string> = await createMock<string>({
       ...(positionals.length > 0 && { apis: positionals }),
+      mounts: readMounts(values),
       ...(host !== undefined && { host }),
       port: readPort(values),
       ...readControl(values, process.env),
@@ -80,6 +83,13 @@ function readControl(values: Flags, { SIGNOFF_ADMIN_TOKEN: adminToken }: NodeJS.
   };
 }
 
+function readMounts({ mount = [] }: Flags): Readonly<Record<string, string>> {
+  const pairs = [mount].flat().map((value) => /^(.+)=(\/.*)$/s.exec(String(value)) ?? [String(value)]);
+  const wrong = pairs.find(({ length }) => length === 1)?.[0];
+  if (wrong === undefined) return Object.fromEntries(pairs.map(([, name = '', path = '']) => [name, path]));
+  throw new UserError('ARGUMENT_INVALID', `--mount takes a name and a path, such as billing=/billing, not "${wrong}".`);
+}
+
 function readPort(values: Flags): number {
   const value = text(values, 'port') ?? '4010';
   const port = Number(value);
@@ -95,9 +105,9 @@ function readLogFormat(values: Flags): LogFormat {
 
 async function greet(running: Mock<string>): Promise<string> {
   const samples = await running.samples();
+  const notes = await running.notes();
   const title = `${pico.bold('signoff mock')} of ${running.apis.join(', ')} on ${pico.cyan(running.url)}`;
   const control = pico.dim(`Worlds, journal and planned answers: ${running.url}/__signoff · Stop with Ctrl+C.`);
-  const notes = running.notes();
   return [title, ...samples, ...(notes.length > 0 ? [notes.join('\n')] : []), control, ''].join('\n\n');
 }
 

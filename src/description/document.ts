@@ -5,16 +5,22 @@
 export interface Document {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
-  readonly servers?: readonly { readonly url: string }[];
+  readonly servers?: readonly ServerObject[];
   readonly paths?: Readonly<Record<string, PathItem>>;
   readonly security?: readonly SecurityRequirement[];
   readonly components?: { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
+}
+
+export interface ServerObject {
+  readonly url: string;
+  readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
 }
 
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 export type PathItem = Readonly<Partial<Record<(typeof methods)[number], OperationObject>>> & {
   readonly parameters?: readonly ParameterObject[];
+  readonly servers?: readonly ServerObject[];
 };
 
 export interface OperationObject {
@@ -22,6 +28,7 @@ export interface OperationObject {
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly parameters?: readonly ParameterObject[];
+  readonly servers?: readonly ServerObject[];
   readonly requestBody?: RequestBodyObject;
   readonly responses?: Readonly<Record<string, ResponseObject>>;
   readonly security?: readonly SecurityRequirement[];

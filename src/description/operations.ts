@@ -11,6 +11,7 @@ import {
   type SecurityScheme,
 } from './document.js';
 import { UserError } from '../errors.js';
+import { basePathsOf } from './paths/base-paths.js';
 import { readSource } from './when.js';
 
 /** One method at one path of a description. */
@@ -21,6 +22,8 @@ export interface Operation {
   readonly method: string;
   /** The path template, such as `/pets/{id}`. */
   readonly path: string;
+  /** Paths of its servers, which clients put before its own; those with a variable of any value in braces. @default none */
+  readonly basePaths?: readonly string[];
   readonly tags?: readonly string[];
   readonly parameters: readonly ParameterObject[];
   readonly requestBody?: RequestBodyObject;
@@ -43,10 +46,11 @@ export interface NamedScheme {
  * @throws UserError DESCRIPTION_INVALID for a malformed `x-when`.
  */
 export function readOperations(document: Document): readonly Operation[] {
+  const basePaths = basePathsOf(document.servers ?? []);
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     methods.flatMap((method) => {
       const operation = item[method];
-      return operation === undefined ? [] : [readOperation(document, { path, method, item, operation })];
+      return operation === undefined ? [] : [readOperation(document, { path, method, item, operation, basePaths })];
     }),
   );
 }
@@ -56,14 +60,18 @@ interface Place {
   readonly method: string;
   readonly item: PathItem;
   readonly operation: OperationObject;
+  /** Of the document's servers. */
+  readonly basePaths: readonly string[];
 }
 
-function readOperation(document: Document, { path, method, item, operation }: Place): Operation {
+function readOperation(document: Document, { path, method, item, operation, basePaths }: Place): Operation {
+  const servers = operation.servers ?? item.servers; // the nearest ones override all others
   const place = `${method.toUpperCase()} ${path}`;
   return {
     id: operation.operationId ?? operationIdOf(method, path),
     method: method.toUpperCase(),
     path,
+    basePaths: servers === undefined ? basePaths : basePathsOf(servers),
     ...(operation.tags && { tags: operation.tags }),
     parameters: mergeParameters(item.parameters ?? [], operation.parameters ?? []),
     ...(operation.requestBody && { requestBody: operation.requestBody }),

@@ -16,18 +16,25 @@ export function findSyntaxError(text: string): (Position & { readonly message: s
 
 /** Where a JSON Pointer leads in a YAML or JSON text: the deepest key on its way that the text has. */
 export function locate(text: string, pointer: string): Position {
+  return createLocate(text)(pointer);
+}
+
+/** The same for a text that is asked several times. */
+export function createLocate(text: string): (pointer: string) => Position {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const token of pointerTokens(pointer)) {
-    const step = stepInto(node, token);
-    if (step === undefined) break;
-    offset = step.offset;
-    node = step.node;
-  }
-  const { line, col } = lineCounter.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  return (pointer) => {
+    let node: unknown = document.contents;
+    let offset = 0;
+    for (const token of pointerTokens(pointer)) {
+      const step = stepInto(node, token);
+      if (step === undefined) break;
+      offset = step.offset;
+      node = step.node;
+    }
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
 }
 
 function positionAt(text: string, offset: number): Position {

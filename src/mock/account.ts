@@ -2,7 +2,7 @@ import type { Draft } from '../state/journal.js';
 import { presentedTokens } from './authenticate.js';
 import { headerValues, type Incoming } from './incoming.js';
 import type { Mask } from './create-mask.js';
-import type { ApiMatch } from './mocked-api.js';
+import type { ApiMatch } from './match-api.js';
 import type { Note } from './note.js';
 import { readBody, readHeader, readParameters, readPath, type Readable } from './readable.js';
 import { isSecretName } from './secret-names.js';

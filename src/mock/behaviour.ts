@@ -1,4 +1,4 @@
-import type { PathMatch } from '../description/match-path.js';
+import type { PathMatch } from '../description/paths/match-path.js';
 import type { SecurityScheme } from '../description/document.js';
 import type { Description } from '../description/load.js';
 import type { Operation } from '../description/operations.js';

@@ -105,6 +105,11 @@ async function stream(
   const over = new AbortController();
   const stopListening = onceOver(response, closing, () => over.abort());
   response.writeHead(reply.status, { ...headers, ...reply.headers });
+  if (response.req.method === 'HEAD') {
+    stopListening();
+    response.end();
+    return;
+  }
   response.flushHeaders();
   try {
     for await (const text of source(over.signal)) {

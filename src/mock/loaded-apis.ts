@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import type { Description } from '../description/load.js';
 import type { Behaviour } from './behaviour.js';
 import { mockApi, type MockedApi } from './mocked-api.js';
-import { refuseConflicts } from './refuse-conflicts.js';
 import type { WatchFiles, Watching } from './watch.js';
 
 /** A description to serve: where it comes from, each time anew, and how its API behaves. */
@@ -13,6 +12,8 @@ export interface Source {
   /** The description to begin with, before anything is loaded. @default the loaded one */
   readonly first?: Description | undefined;
   readonly behaviour: Behaviour;
+  /** Below what path it answers in place of the bare ones. @default none */
+  readonly mount?: string | undefined;
   /** Whether it stands beside the API's own description, and gives way to it. @default false */
   readonly isCompanion?: boolean;
 }
@@ -24,6 +25,8 @@ export type Reload =
 export interface LoadedApis {
   /** The APIs as they are now, the same list until one is reloaded, those that give way behind those that do not. */
   readonly current: () => readonly MockedApi[];
+  /** Those of them that give way to none. */
+  readonly own: () => readonly MockedApi[];
   /** Serves edits of the descriptions from now on. */
   watch(onReload: (reload: Reload) => void): Promise<void>;
   close(): Promise<void>;
@@ -36,26 +39,26 @@ interface Loaded {
 
 /**
  * Loads the descriptions of a mock.
- * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE, DESCRIPTION_INVALID or OPERATION_CONFLICT.
+ * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID.
  */
 export async function loadApis(sources: readonly Source[]): Promise<LoadedApis> {
   const ordered = [...sources].sort((a, b) => Number(a.isCompanion ?? false) - Number(b.isCompanion ?? false));
   const loaded = await Promise.all(
     ordered.map(async (source) => ({ source, api: toApi(source, source.first ?? (await source.load())) })),
   );
-  refuseLoadedConflicts(loaded);
   const list = (): readonly MockedApi[] => loaded.map(({ api }) => api);
   let serving = list();
   const watchings: Watching[] = [];
   return {
     current: () => serving,
+    own: () => loaded.flatMap(({ source, api }) => (source.isCompanion === true ? [] : [api])),
     async watch(onReload) {
       const { watchFiles } = await import('./watch.js'); // a mock answers before it watches
       const serveAnew = (reload: Reload): void => {
         serving = list();
         onReload(reload);
       };
-      watchings.push(...loaded.map((one) => watch(one, loaded, { onReload: serveAnew, watchFiles })));
+      watchings.push(...loaded.map((one) => watch(one, { onReload: serveAnew, watchFiles })));
     },
     async close() {
       await Promise.all(watchings.map((watching) => watching.close()));
@@ -63,13 +66,8 @@ export async function loadApis(sources: readonly Source[]): Promise<LoadedApis> 
   };
 }
 
-function toApi({ api, behaviour }: Source, description: Description): MockedApi {
-  return mockApi(api ?? description.name, description, behaviour);
-}
-
-// What stands beside an API gives way to it.
-function refuseLoadedConflicts(loaded: readonly Loaded[]): void {
-  refuseConflicts(loaded.flatMap(({ source, api }) => (source.isCompanion === true ? [] : [api])));
+function toApi({ api, behaviour, mount }: Source, description: Description): MockedApi {
+  return mockApi(api ?? description.name, description, behaviour, mount);
 }
 
 async function loadAnew(source: Source): Promise<MockedApi> {
@@ -82,7 +80,7 @@ interface Watch {
 }
 
 // State lives in the worlds, so that it survives a new description; a bad one changes nothing.
-function watch(one: Loaded, all: readonly Loaded[], { onReload, watchFiles }: Watch): Watching {
+function watch(one: Loaded, { onReload, watchFiles }: Watch): Watching {
   const watching = watchFiles(one.api.description.files, () => {
     void reload();
   });
@@ -93,7 +91,6 @@ function watch(one: Loaded, all: readonly Loaded[], { onReload, watchFiles }: Wa
     if (turn !== latest) return; // a later edit has overtaken this one
     try {
       if ('error' in outcome) throw outcome.error;
-      refuseLoadedConflicts(all.map((other) => (other === one ? { ...one, api: outcome } : other)));
       one.api = outcome;
       watching.follow(outcome.description.files);
       onReload({ kind: 'served', name: outcome.description.name });

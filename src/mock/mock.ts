@@ -8,6 +8,7 @@ import type { LogLine } from './log.js';
 import type { CreateMask } from './mask.js';
 import { settleMaxBody } from './max-body.js';
 import type { MockedApi } from './mocked-api.js';
+import { pathNotes } from './path-notes.js';
 import { startServer, type Door } from './server.js';
 
 export interface ServeOptions {
@@ -49,7 +50,7 @@ export interface Serving {
   /** One `curl` command for each operation, that works as it stands. */
   samples(): Promise<readonly string[]>;
   /** What whoever starts the mock should know of its APIs, in lines. */
-  notes(): readonly string[];
+  notes(): Promise<readonly string[]>;
   /** Refuses new requests, answers those under way, and frees the port. */
   close(): Promise<void>;
 }
@@ -78,14 +79,15 @@ export async function serve({ apis, worlds, door, createMask }: Stock, options: 
     closeTimeout: options.closeTimeout,
     door,
     frontPage: () => listOperations(apis.current()) + (door ? `\nControl API: ${door.path}\n` : ''),
-    ownsRoot: () => apis.current().some((api) => api.match('GET', '/').kind === 'operation'),
+    ownsRoot: () =>
+      apis.current().some((api) => api.mount === '' && api.match('path', 'GET', '/').kind === 'operation'),
   });
   starting.catch(() => worlds.close());
   const server = await starting;
   if (options.watch === true) await apis.watch(onReload);
   return {
     url: server.url,
-    notes: () => noteAll(apis.current()),
+    notes: async () => [...noteAll(apis.current()), ...(await pathNotes(apis.own()))],
     samples: () => sampleAll(apis.current(), worlds, server.url),
     async close() {
       closing.abort();

@@ -1,7 +1,7 @@
 import type { Validator } from '../conformance/validator.js';
 import type { Description } from '../description/load.js';
 import { createMakeUp, type MakeUp } from '../description/make-up.js';
-import { indexPaths, type PathMatch, type PathMatcher } from '../description/match-path.js';
+import { indexWays, type WayMatcher } from '../description/paths/match-ways.js';
 import type { Awaitable } from '../awaitable.js';
 import { lazily } from './lazily.js';
 import type { Behaviour } from './behaviour.js';
@@ -12,19 +12,23 @@ export interface MockedApi {
   readonly name: string;
   readonly description: Description;
   readonly behaviour: Behaviour;
-  readonly match: PathMatcher;
+  /** Below what path it answers in place of the bare ones; empty for none. */
+  readonly mount: string;
+  readonly match: WayMatcher;
   /** Its engine is loaded for the first request that has to be validated, so that a mock starts at once. */
   readonly validator: () => Awaitable<Validator>;
   readonly makeUp: MakeUp;
 }
 
-export function mockApi(name: string, description: Description, behaviour: Behaviour): MockedApi {
+/** @param mount below what path it answers in place of the bare ones. @default none */
+export function mockApi(name: string, description: Description, behaviour: Behaviour, mount = ''): MockedApi {
   const { document, operations } = description;
   return {
     name,
     description,
     behaviour,
-    match: indexPaths(operations),
+    mount,
+    match: indexWays(operations),
     validator: lazyValidator(document),
     makeUp: createMakeUp(document),
   };
@@ -38,41 +42,4 @@ export function lazyValidator(document: Description['document']): () => Awaitabl
     return (validator = createValidator(document));
   });
   return () => validator ?? load();
-}
-
-/** What a request leads to among the APIs of a mock. */
-export type ApiMatch = Matched | Unmatched;
-
-export type Matched = Extract<PathMatch, { kind: 'operation' }> & { readonly api: MockedApi };
-
-export type Unmatched =
-  | (Extract<PathMatch, { kind: 'other-method' }> & { readonly apis: readonly MockedApi[] })
-  | Extract<PathMatch, { kind: 'nothing' }>;
-
-/** Every API answers below a prefix of its own name too, which clients get from their base URL. */
-export function matchApi(apis: readonly MockedApi[], method: string, path: string): ApiMatch {
-  const match = matchPath(apis, method, path);
-  const [, name, rest] = /^\/+([^/]+)(\/.*)$/s.exec(path) ?? [];
-  if (match.kind !== 'nothing' || rest === undefined) return match;
-  return matchPath(
-    apis.filter((api) => api.name === name),
-    method,
-    rest,
-  );
-}
-
-function matchPath(apis: readonly MockedApi[], method: string, path: string): ApiMatch {
-  const owners: MockedApi[] = [];
-  const allow: string[] = [];
-  for (const api of apis) {
-    const match = api.match(method, path);
-    if (match.kind === 'operation') {
-      const { kind, operation, pathParameters } = match;
-      return { kind, api, operation, pathParameters };
-    }
-    if (match.kind === 'nothing') continue;
-    owners.push(api);
-    allow.push(...match.allow);
-  }
-  return owners.length > 0 ? { kind: 'other-method', allow: [...new Set(allow)], apis: owners } : { kind: 'nothing' };
 }

@@ -1,7 +1,8 @@
 import type { Headers } from '../exchange.js';
 import type { Fault } from '../state/queue.js';
 import { bareRecord, groupHeaders, type Reply } from './incoming.js';
-import { matchApi, type ApiMatch, type MockedApi } from './mocked-api.js';
+import { matchApi, type ApiMatch } from './match-api.js';
+import type { MockedApi } from './mocked-api.js';
 import type { Travelled } from './road.js';
 
 /** An exchange as it happened, secrets and all. */
@@ -38,7 +39,7 @@ export function noteDown({ incoming, match, world, handled }: Travelled, millise
     body: body.length === 0 ? '' : utf8.decode(body),
     status: reply.status,
     replyHeaders: reply.headers,
-    replyBody: reply.body ?? '',
+    replyBody: method === 'HEAD' ? '' : (reply.body ?? ''),
     answer,
     why,
     fault: plan?.fault,
@@ -83,13 +84,14 @@ function listHeaders(headers: Headers): string[] {
 export function unpackNote(text: string, apis: readonly MockedApi[]): Note {
   const [world, method, path, query, body, replyBody, answer, why, fault, numbers, ...fields] = toParts(text);
   const [status, at, milliseconds, length] = numbers.split(' ').map(Number) as [number, number, number, number];
+  const headers = groupHeaders(fields.slice(0, length));
   return {
-    match: matchApi(apis, method, path),
+    match: matchApi(apis, { method, path, query: new URLSearchParams(query), headers }),
     world,
     method,
     path,
     query,
-    headers: groupHeaders(fields.slice(0, length)),
+    headers,
     body,
     status,
     replyHeaders: fromList(fields.slice(length)),

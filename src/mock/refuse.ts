@@ -7,7 +7,8 @@ import { answerOfStatus, chooseAnswer, type Cause, type ChosenAnswer } from './c
 import { give, type Call } from './give.js';
 import type { Handled, Incoming, Reply } from './incoming.js';
 import { createMemo, createMemoOf, type Memo } from './memo.js';
-import type { MockedApi, Unmatched } from './mocked-api.js';
+import type { Unmatched } from './match-api.js';
+import type { MockedApi } from './mocked-api.js';
 import { reasonHeader, showReason, type Reason } from './reason.js';
 import { problem } from './reply.js';
 

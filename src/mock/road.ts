@@ -13,7 +13,8 @@ import { findWorld, type FoundWorld } from './find-world.js';
 import type { Call } from './give.js';
 import { headerValues, type Handled, type Incoming } from './incoming.js';
 import { interrupt } from './interrupt.js';
-import { matchApi, type ApiMatch, type Matched, type MockedApi } from './mocked-api.js';
+import { matchApi, type ApiMatch, type Matched } from './match-api.js';
+import type { MockedApi } from './mocked-api.js';
 import { readPreference } from './prefer.js';
 import { mediaTypeOf, readValues, type ReadRequest } from './read-values.js';
 import { bodyTooLarge, refuseCredential, refuseTooLarge, refuseUnmatched, refuseViolations } from './refuse.js';
@@ -43,7 +44,7 @@ export interface Travelled {
 
 /** Every request leads somewhere, into a world, and to exactly one answer, also when we have a bug. */
 export function travel(incoming: Incoming, surroundings: Surroundings): Awaitable<Travelled> {
-  const match = matchApi(surroundings.apis, incoming.method, incoming.path);
+  const match = matchApi(surroundings.apis, incoming);
   const tokens = match.kind === 'operation' ? presentedTokens(match.operation.security, incoming) : [];
   return after(findWorld(incoming, tokens, surroundings.worlds), (found) => {
     const answering = recover(

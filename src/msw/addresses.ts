@@ -1,3 +1,4 @@
+import { readPathTemplate } from '../description/paths/path-template.js';
 import { UserError } from '../errors.js';
 import type { PlayedApi } from './boxed-apis.js';
 
@@ -62,7 +63,11 @@ function toAddress(base: string, apis: readonly PlayedApi[], isShared: boolean):
 
 function pathsOf(apis: readonly PlayedApi[]): string {
   const paths = apis.flatMap(({ name, mocked }) =>
-    mocked.flatMap(({ description }) => description.operations.map(({ path }) => ({ name, path: toSource(path) }))),
+    mocked.flatMap(({ description }) =>
+      description.operations.flatMap(({ path, basePaths = [] }) =>
+        ['', ...basePaths].map((base) => ({ name, path: toSource(base + readPathTemplate(path).path) })),
+      ),
+    ),
   );
   return `(?:${paths.map(({ name, path }) => `(?:/+${toSource(name)})?/*${path}/?`).join('|')})`;
 }

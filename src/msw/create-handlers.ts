@@ -2,10 +2,10 @@ import { http, type RequestHandler } from 'msw';
 import { genericBehaviour } from '../apis/generic/generic-behaviour.js';
 import { createControls } from '../control/controls.js';
 import { describe, readParsed } from '../description/describe.js';
+import { UserError } from '../errors.js';
 import { createAttend, type AttendOptions } from '../mock/attend.js';
 import { createMask, type Fingerprint } from '../mock/create-mask.js';
 import { mockApi, type MockedApi } from '../mock/mocked-api.js';
-import { refuseConflicts } from '../mock/refuse-conflicts.js';
 import type { LogLine } from '../mock/log.js';
 import { settleMaxBody } from '../mock/max-body.js';
 import type { Surroundings } from '../mock/road.js';
@@ -80,7 +80,9 @@ function play({ apis, documents = {}, anyToken = false }: HandlersOptions<string
     ...boxed.map((name) => playBoxed(name, { anyToken })),
     ...further.map(([name, parsed]) => playParsed(name, parsed, anyToken)),
   ];
-  refuseConflicts(played.flatMap(({ mocked }) => mocked.slice(0, 1)));
+  const twice = played.find(({ name }, index) => played.findIndex((other) => other.name === name) < index);
+  if (twice !== undefined)
+    throw new UserError('OPERATION_CONFLICT', `There are two APIs ${twice.name}: name each once.`);
   return played;
 }
 

@@ -1,6 +1,6 @@
 import { createValidator } from '../../src/conformance/validator.js';
 import type { Description } from '../../src/description/load.js';
-import { indexPaths } from '../../src/description/match-path.js';
+import { indexPaths } from '../../src/description/paths/match-path.js';
 import type { Operation } from '../../src/description/operations.js';
 import { originForm } from '../../src/mock/handler.js';
 import { errorCodes } from '../../src/index.js';

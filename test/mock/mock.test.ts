@@ -60,23 +60,67 @@ describe('several APIs on one port', () => {
     await using mock = await createMock({ apis: [cats, dogs] });
     const response = await fetch(`${mock.url}/pets`, { method: 'PUT' });
     expect(response.status).toBe(405);
-    expect(response.headers.get('Allow')?.split(', ').sort()).toEqual(['GET', 'POST']);
+    expect(response.headers.get('Allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST']);
   });
 
   test.each([
-    ['the same path', 'GET /pets', 'GET /pets'],
-    ['the same path but for a slash at its end', 'GET /pets', 'GET /pets/'],
-    ['the same template', 'GET /pets/{id}', 'GET /pets/{id}'],
-    ['the same template with another name, which OpenAPI calls identical', 'GET /pets/{id}', 'GET /pets/{petId}'],
-  ])('the same method at %s is OPERATION_CONFLICT and names both', async (_, ours, theirs) => {
+    ['the same path', 'GET /pets', 'GET /pets', '/pets'],
+    ['the same path but for a slash at its end', 'GET /pets', 'GET /pets/', '/pets'],
+    ['the same template', 'GET /pets/{id}', 'GET /pets/{id}', '/pets/1'],
+    ['the same template with another name', 'GET /pets/{id}', 'GET /pets/{petId}', '/pets/1'],
+  ])('of %s the first API answers, and the other one below its name', async (_, ours, theirs, path) => {
     const folder = await temporaryFolder();
-    const failure = await failureOf([
-      await describeApi(folder, 'cats', [ours]),
-      await describeApi(folder, 'dogs', [theirs]),
-    ]);
-    expect(failure).toBeInstanceOf(UserError);
-    expect(failure).toMatchObject({ code: 'OPERATION_CONFLICT' });
-    for (const part of ['cats', 'dogs', 'GET', '/pets']) expect((failure as UserError).message).toContain(part);
+    const cats = await describeApi(folder, 'cats', [ours]);
+    const dogs = await describeApi(folder, 'dogs', [theirs]);
+    await using mock = await createMock({ apis: [cats, dogs] });
+    const ask = async (asked: string): Promise<string> => (await fetch(mock.url + asked)).text();
+    expect([await ask(path), await ask(`/dogs${path}`), await ask(`/cats${path}`)]).toEqual(['cats', 'dogs', 'cats']);
+    const [note = '', ...others] = await mock.notes();
+    expect(others).toEqual([]);
+    for (const part of [ours, theirs, 'cats.json:1:', 'dogs.json:1:', '--mount']) expect(note).toContain(part);
+  });
+
+  test('an API that is mounted answers there in place of its bare paths, and below its name', async () => {
+    const folder = await temporaryFolder();
+    const cats = await describeApi(folder, 'cats', ['GET /pets']);
+    const dogs = await describeApi(folder, 'dogs', ['GET /pets', 'GET /bones']);
+    await using mock = await createMock({ apis: [cats, dogs], mounts: { dogs: '/kennel/v1/' } });
+    const ask = async (path: string): Promise<string | number> => {
+      const response = await fetch(mock.url + path);
+      return response.ok ? response.text() : response.status;
+    };
+    expect(await ask('/pets')).toBe('cats');
+    expect(await ask('/kennel/v1/pets')).toBe('dogs');
+    expect(await ask('//kennel/v1/pets/')).toBe('dogs');
+    expect(await ask('/dogs/pets')).toBe('dogs');
+    expect(await ask('/bones')).toBe(404);
+    expect(await ask('/kennel/v1pets')).toBe(404);
+    expect(await ask('/kennel/v1')).toBe(404);
+    expect(await mock.notes()).toEqual([]);
+  });
+
+  test('two files of one name are two APIs', async () => {
+    const [here, there] = [await temporaryFolder(), await temporaryFolder()];
+    const first = await describeApi(here, 'api', ['GET /pets']);
+    const second = await describeApi(there, 'api', ['GET /pets', 'GET /bones']);
+    await using mock = await createMock({ apis: [first, second], mounts: { [second]: '/second' } });
+    expect(mock.apis).toEqual(['api', 'api-2']);
+    expect((await fetch(`${mock.url}/second/bones`)).status).toBe(200);
+    expect((await fetch(`${mock.url}/api-2/bones`)).status).toBe(200);
+  });
+
+  test.each([
+    [{ dogs: '/x' }, 'There is no API dogs to mount; there are: cats.'],
+    [{ cats: 'x' }, '"x"'],
+    [{ cats: '/' }, '"/"'],
+    [{ cats: '/a?b' }, '"/a?b"'],
+    [{ cats: '/{a}' }, '"/{a}"'],
+    [{ cats: '/__signoff/x' }, '"/__signoff/x"'],
+  ])('the mount %j is ARGUMENT_INVALID, and named', async (mounts, message) => {
+    const cats = await describeApi(await temporaryFolder(), 'cats', ['GET /pets']);
+    const failure = await createMock<string>({ apis: [cats], mounts }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'ARGUMENT_INVALID' });
+    expect((failure as UserError).message).toContain(message);
   });
 
   test.each([

@@ -88,7 +88,7 @@ test('a 401 of our own names the scheme that is asked for (RFC 9110 section 15.5
 });
 
 test.each([
-  ['/pets', ['GET', 'POST']],
+  ['/pets', ['GET', 'HEAD', 'POST']],
   ['/pets/1', ['DELETE']],
 ])('a 405 at %s lists the methods %j in Allow (RFC 9110 section 15.5.6)', async (path, methods) => {
   const response = await fetch(mock.url + path, { method: 'PATCH' });

@@ -62,9 +62,9 @@ async function open(path: string, headers: Record<string, string> = {}): Promise
 const jwt = mockNotes('jwt');
 
 // What the mock itself tells at its start, as the headers and the query of a request.
-function mockNotes(scheme: string): () => { headers: Record<string, string>; query: string } {
-  return () => {
-    const line = mock.notes().find((note) => note.trim().startsWith(`${scheme} `)) ?? '';
+function mockNotes(scheme: string): () => Promise<{ headers: Record<string, string>; query: string }> {
+  return async () => {
+    const line = (await mock.notes()).find((note) => note.trim().startsWith(`${scheme} `)) ?? '';
     const [, told = ''] = /^ *\S+ +(.*)$/.exec(line) ?? [];
     if (told.startsWith('?')) return { headers: {}, query: told };
     const [, name = '', value = ''] = /^([^:]+): (.*?)(?: {2}\(.*\))?$/.exec(told) ?? [];
@@ -73,7 +73,7 @@ function mockNotes(scheme: string): () => { headers: Record<string, string>; que
 }
 
 test.each(Object.keys(schemes))('what is told at the start of %s opens its door', async (scheme) => {
-  const { headers, query } = mockNotes(scheme)();
+  const { headers, query } = await mockNotes(scheme)();
   expect(await open(`/${scheme}${query}`, headers)).toBe(200);
 });
 
@@ -118,8 +118,8 @@ test('a refusal says that nobody issued the credential, and the way in, but no c
   expect(message).not.toMatch(/mock-|of-nobody/);
 });
 
-test('what is known where a scheme says JWT can be read as one', () => {
-  const [, payload = ''] = jwt().headers['Authorization']?.split('.') ?? [];
+test('what is known where a scheme says JWT can be read as one', async () => {
+  const [, payload = ''] = (await jwt()).headers['Authorization']?.split('.') ?? [];
   expect(JSON.parse(atob(payload))).toMatchObject({ sub: 'somebody', exp: Date.UTC(2100, 0) / 1000 });
 });
 
@@ -143,7 +143,7 @@ test('with anyToken all are good, and the start says so', async () => {
   await using lenient = await createMock<string>({ apis: [file], anyToken: true });
   const headers = { Authorization: 'Bearer of-nobody' };
   expect((await fetch(`${lenient.url}/twoOAuth`, { headers })).status).toBe(200);
-  expect(lenient.notes()[0]).toBe('doors takes any credential that is well-formed:');
+  expect((await lenient.notes())[0]).toBe('doors takes any credential that is well-formed:');
 });
 
 test('a check of a mock in another process needs no word in a target file', async () => {

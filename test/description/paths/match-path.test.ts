@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { indexPaths, type PathMatch } from '../../src/description/match-path.js';
-import type { Operation } from '../../src/description/operations.js';
+import { indexPaths, type PathMatch } from '../../../src/description/paths/match-path.js';
+import type { Operation } from '../../../src/description/operations.js';
 
 describe('paths without parameters', () => {
   const match = indexOf('GET /', 'POST /user/logout', 'GET /user', 'GET /files/', 'GET /v1.0/(all)', 'GET /__proto__');
@@ -129,18 +129,18 @@ describe('other methods', () => {
     const match = indexOf('POST /user/logout', 'GET /users/{user}', 'DELETE /users/{user}');
     expect(match('GET', '/user/logout')).toEqual({ kind: 'other-method', allow: ['POST'] });
     expect(match('GET', '//user/logout/')).toEqual({ kind: 'other-method', allow: ['POST'] });
-    expect(allowOf(match('PUT', '/users/7'))).toEqual(['DELETE', 'GET']);
+    expect(allowOf(match('PUT', '/users/7'))).toEqual(['DELETE', 'GET', 'HEAD']);
   });
 
   test('those of every path that matches are told, each once, and each is served', () => {
     const match = indexOf('GET /pets/mine', 'GET /pets/{id}', 'PUT /pets/{id}', 'PATCH /{kind}/mine');
     const allow = allowOf(match('DELETE', '/pets/mine'));
-    expect(allow).toEqual(['GET', 'PATCH', 'PUT']);
+    expect(allow).toEqual(['GET', 'HEAD', 'PATCH', 'PUT']);
     for (const method of allow) expect(match(method, '/pets/mine').kind).toBe('operation');
   });
 
   test('methods are told apart by case (RFC 9110 section 9.1)', () => {
-    expect(indexOf('GET /a')('get', '/a')).toEqual({ kind: 'other-method', allow: ['GET'] });
+    expect(indexOf('GET /a')('get', '/a')).toEqual({ kind: 'other-method', allow: ['GET', 'HEAD'] });
   });
 });
 
