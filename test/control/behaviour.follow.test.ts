@@ -11,6 +11,7 @@ import { memoryStore } from '../../src/state/memory-store.js';
 import { createWorlds } from '../../src/state/worlds.js';
 import { withControl, type ControlCall, type ControlClient } from './control-client.js';
 import { readEvents, take } from './event-stream.js';
+import { sendRaw } from './raw-request.js';
 
 const test = withControl();
 
@@ -176,4 +177,13 @@ test('the answers to the others go on while somebody follows', async ({ mock, co
   expect(await control.call('clearJournal', { world: world.name })).toMatchObject({ status: 204 });
   await send(mock, world, 1);
   expect(await idsOf(response, 2)).toEqual(['1', '2']);
+});
+
+test('HEAD of what may be followed is answered at once', async ({ mock, world }) => {
+  const { status, head, body } = await sendRaw(mock, `HEAD /__signoff/worlds/${world.name}/journal/events HTTP/1.1`, [
+    'Host: localhost',
+  ]);
+  expect([status, body]).toEqual([200, '']);
+  expect(head).toMatch(/^Content-Type: text\/event-stream/im);
+  expect(head).not.toMatch(/^Content-Length:/im);
 });

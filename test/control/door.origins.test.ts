@@ -53,7 +53,7 @@ describe('a page that is named', () => {
     const lines = ['Host: localhost', `Origin: ${page}`];
     const reply = await sendRaw(mock, 'OPTIONS /__signoff/worlds HTTP/1.1', lines);
     expect(reply).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
-    expect(reply.head).toMatch(/^Allow: GET, POST$/im);
+    expect(reply.head).toMatch(/^Allow: GET, HEAD, POST$/im);
   });
 });
 

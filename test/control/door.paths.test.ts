@@ -48,9 +48,9 @@ test.for([
 
 test.for([
   ['PUT', '/__signoff/health', 'GET, HEAD'],
-  ['HEAD', '/__signoff/operations', 'GET'],
-  ['PATCH', '/__signoff/worlds/default', 'GET, DELETE'],
-  ['OPTIONS', '/__signoff/worlds', 'GET, POST'],
+  ['PUT', '/__signoff/operations', 'GET, HEAD'],
+  ['PATCH', '/__signoff/worlds/default', 'GET, HEAD, DELETE'],
+  ['OPTIONS', '/__signoff/worlds', 'GET, HEAD, POST'],
   ['GET', '/__signoff/worlds/default/reset', 'POST'],
 ])('%s %s is answered with Allow: %s', async ([method = '', path = '', allow], { mock }) => {
   const { status, head } = await sendRaw(mock, `${method} ${path} HTTP/1.1`, host);

@@ -176,10 +176,10 @@ function formOf({ plain, slashed }: Leaf, endsInSlash: boolean): ByMethod {
 
 // Where the method is there, the path asks for something else that the request does not have.
 function othersOf(forms: readonly ByMethod[], method: string): PathMatch {
-  const allow = new Set(forms.flatMap((byMethod) => [...byMethod.keys()]));
-  if (allow.size === 0 || allow.has(method)) return { kind: 'nothing' };
-  if (allow.has('GET')) allow.add('HEAD');
-  return { kind: 'other-method', allow: [...allow] };
+  const known = [...new Set(forms.flatMap((byMethod) => [...byMethod.keys()]))];
+  if (known.length === 0 || known.includes(method)) return { kind: 'nothing' };
+  const allow = known.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+  return { kind: 'other-method', allow: [...new Set(allow)] };
 }
 
 /** The templates that match a path, the more literal ones first. */
