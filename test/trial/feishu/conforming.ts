@@ -5,7 +5,7 @@ import { overHttp } from '../transport/over-http.js';
 import { overSocket } from '../transport/over-socket.js';
 import { startByTheBook } from './conforming/by-the-book.js';
 import { startCoercing } from './conforming/coercing.js';
-import { limited, slow, startDecorated } from './conforming/decorated.js';
+import { limited, slow, startDecorated, startOnceOnly } from './conforming/decorated.js';
 import { startExpressLenient } from './conforming/express-lenient.js';
 import { startFetchStyle } from './conforming/fetch-style.js';
 import { GatewayLike } from './conforming/gateway-like.js';
@@ -50,6 +50,7 @@ export const conformingFeishuTrials: readonly ConformingTrial[] = [
       return call.method === 'POST' ? handler(call) : text(401, '{"code":99991661}', 'application/json');
     }),
   ),
+  trial('everybody signs out once', startOnceOnly),
   trial('refusals in words of its own', () =>
     startDecorated((handler, service) => {
       service.refuseCredential = () => text(401, '<h1>401</h1>', 'text/html');

@@ -10,13 +10,17 @@ export interface User {
 /** The people, sessions and the one application token that a server knows. */
 export class Directory {
   readonly tenantAccessToken: string = `t-${randomBytes(15).toString('hex')}`;
-  readonly users: readonly User[] = Array.from({ length: 4 }, (_, index) => ({
-    open_id: `ou_${randomBytes(16).toString('hex')}`,
-    union_id: `on_${randomBytes(16).toString('hex')}`,
-    user_id: randomBytes(4).toString('hex'),
-    idp_credential_id: `person.${index}.${randomBytes(3).toString('hex')}@corp.example`,
-  }));
+  readonly users: readonly User[];
   readonly sids: readonly string[] = Array.from({ length: 40 }, newSid);
+
+  constructor(users = 4) {
+    this.users = Array.from({ length: users }, (_, index) => ({
+      open_id: `ou_${randomBytes(16).toString('hex')}`,
+      union_id: `on_${randomBytes(16).toString('hex')}`,
+      user_id: randomBytes(4).toString('hex'),
+      idp_credential_id: `person.${index}.${randomBytes(3).toString('hex')}@corp.example`,
+    }));
+  }
 
   has(kind: string, id: string): boolean {
     return this.users.some((user) => Object.entries(user).some(([name, value]) => name === kind && value === id));

@@ -35,10 +35,11 @@ export type RuleName =
  * exists; `plain` has the three documented codes and signs anybody out.
  */
 export class LogoutService {
-  readonly directory: Directory = new Directory();
+  readonly directory: Directory;
   readonly #gateway: boolean;
 
-  constructor(flavour: 'plain' | 'gateway') {
+  constructor(flavour: 'plain' | 'gateway', users?: number) {
+    this.directory = new Directory(users);
     this.#gateway = flavour === 'gateway';
     if (this.#gateway) this.rules.set('known user', (ask) => this.#unknownUser(ask));
   }

@@ -28,6 +28,23 @@ export function limited(every: number, status: 429 | 400): (handler: Handler) =>
   };
 }
 
+/** Everybody signs out once; after that there is nothing to sign out of. */
+export async function startOnceOnly(): Promise<RunningTrial> {
+  const service = new LogoutService('plain', 80);
+  const gone = new Set<unknown>();
+  service.rules.set('fault', ({ body, call }) => {
+    const kind = call.query.get('user_id_type') ?? 'open_id';
+    const id = [undefined, body['user_id'], body['idp_credential_id'], body['sid']][Number(body['logout_type'])];
+    const person =
+      service.directory.users.find((user) => Object.values(user).some((own) => own === id)) ?? `${kind} ${String(id)}`;
+    if (gone.has(person)) return service.problem(1080001, 'no session');
+    gone.add(person);
+    return undefined;
+  });
+  const { url, close } = await overHttp((call) => service.handle(call));
+  return { target: { url, ...service.directory.fixtures() }, close };
+}
+
 export function slow(milliseconds: number): (handler: Handler) => Handler {
   return (handler) => async (call) => {
     await new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -25,7 +25,7 @@ export async function startExpressLenient(): Promise<RunningTrial> {
     if (idType !== undefined && !/^(open|union|user)_id$/.test(String(idType))) {
       return void response.status(400).json({ code: 10014, msg: 'user_id_type', data: null });
     }
-    if (fields['terminal_type'] != null && !Array.isArray(fields['terminal_type'])) {
+    if (fields['terminal_type'] != null && !isListOfInts(fields['terminal_type'])) {
       return void response.status(400).json({ code: 10015, msg: 'terminal_type', data: null });
     }
     for (const name of Object.values(required)) {
@@ -59,4 +59,8 @@ export async function startExpressLenient(): Promise<RunningTrial> {
   app.use(failed);
   const { url, close } = await listen(createServer(app));
   return { target: { url, ...directory.fixtures() }, close };
+}
+
+function isListOfInts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(Number.isInteger);
 }

@@ -15,7 +15,7 @@ const checks: readonly Check[] = [
   ({ logout_type }) => !(Number.isInteger(logout_type) && [1, 2, 3].includes(logout_type as number)) && parameter,
   ({ user_id, idp_credential_id, sid }) =>
     [user_id, idp_credential_id, sid].some((id) => id !== undefined && typeof id !== 'string') && parameter,
-  ({ terminal_type = [] }) => !Array.isArray(terminal_type) && parameter,
+  ({ terminal_type = [] }) => !isListOfInts(terminal_type) && parameter,
   ({ logout_type, user_id }) => logout_type === 1 && user_id === undefined && parameter,
   ({ logout_type, idp_credential_id }) => logout_type === 2 && idp_credential_id === undefined && parameter,
   ({ logout_type, sid }) =>
@@ -72,4 +72,8 @@ export async function startFetchStyle(): Promise<RunningTrial> {
 
 function refused([code, msg]: Problem): Response {
   return Response.json({ code, msg, data: {}, error: { log_id: 'l' } }, { status: 400 });
+}
+
+function isListOfInts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(Number.isInteger);
 }

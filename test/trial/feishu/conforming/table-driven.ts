@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
   [1080001, ({ body }) => ['user_id', 'idp_credential_id', 'sid'].some((name) => !isText(body[name]))],
   [1080001, ({ body, type }) => type === 1 && !body['user_id']],
   [1080001, ({ body, type }) => type === 2 && !body['idp_credential_id']],
-  [1080001, ({ body }) => 'terminal_type' in body && !Array.isArray(body['terminal_type'])],
+  [1080001, ({ body }) => 'terminal_type' in body && !isListOfInts(body['terminal_type'])],
 ];
 
 export async function startTableDriven(transport: (handler: Handler) => Promise<Listening>): Promise<RunningTrial> {
@@ -65,4 +65,8 @@ function readObject(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isListOfInts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(Number.isInteger);
 }
