@@ -34,6 +34,14 @@ export const revocation: readonly Fault[] = [
       if (uses.get(token) === 4) service.revoked.add(token);
     };
   }),
+  must('a token is refused once after its logout, then lives again', [...ids], (service) => {
+    const { refuse } = service;
+    service.refuse = (why, call) => {
+      const held = service.credential(call);
+      if ('token' in held) service.revoked.delete(held.token);
+      return refuse(why, call);
+    };
+  }),
   late(150),
   late(1500),
   must(
