@@ -125,6 +125,6 @@ function unknownApi(name: string): UserError {
   const known = [...bundledApis.keys()].join(', ');
   return new UserError(
     'API_UNKNOWN',
-    `No such API: ${name}. In the box: ${known}. Or give the path of an OpenAPI file.`,
+    `No such API: ${name}. In the box: ${known}. Or give the path or address of an OpenAPI file.`,
   );
 }

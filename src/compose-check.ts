@@ -147,6 +147,6 @@ function unknownContract(name: string): UserError {
   const known = [...bundledApis.keys()].join(', ');
   return new UserError(
     'CONTRACT_UNKNOWN',
-    `There is no contract for ${name}. There are contracts for: ${known}. Or give the path of an OpenAPI file.`,
+    `There is no contract for ${name}. There are contracts for: ${known}. Or give the path or address of an OpenAPI file.`,
   );
 }

@@ -1,6 +1,7 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { bundledApis } from './bundled.js';
 import { loadDescription } from './description/load.js';
+import { isAddress, locationOf, show } from './description/location.js';
 import { UserError } from './errors.js';
 import { clientFiles, mark, type ClientFile } from './generate/client-files.js';
 import { typeDeclarations } from './generate/type-declarations.js';
@@ -18,7 +19,7 @@ export function isGenerated(text: string): boolean {
 }
 
 /**
- * The files of a typed client: of an API in the box by its name, or of any OpenAPI file. It is written by
+ * The files of a typed client: of an API in the box by its name, or of any OpenAPI file or address. It is written by
  * openapi-typescript, which has to be installed.
  * @throws UserError PEER_MISSING, API_UNKNOWN, DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID.
  */
@@ -26,9 +27,11 @@ export async function generateClient(
   nameOrFile: string,
   { library = 'signoff/client' }: GenerateOptions = {},
 ): Promise<readonly ClientFile[]> {
-  const file = resolve(bundledApis.get(nameOrFile)?.file ?? givenFile(nameOrFile));
-  const description = await loadDescription(file);
-  return clientFiles({ name: basename(file), description, types: await typeDeclarations(file), library });
+  const location = locationOf(bundledApis.get(nameOrFile)?.file ?? givenFile(nameOrFile));
+  const description = await loadDescription(location);
+  const isReadable = !isAddress(location) && description.isConverted !== true; // for whoever writes the types
+  const types = await typeDeclarations(isReadable ? location : description.document);
+  return clientFiles({ name: basename(show(location)), description, types, library });
 }
 
 function givenFile(nameOrFile: string): string {
@@ -36,6 +39,6 @@ function givenFile(nameOrFile: string): string {
   const known = [...bundledApis.keys()].join(', ');
   throw new UserError(
     'API_UNKNOWN',
-    `No such API: ${nameOrFile}. In the box: ${known}. Or give the path of an OpenAPI file.`,
+    `No such API: ${nameOrFile}. In the box: ${known}. Or give the path or address of an OpenAPI file.`,
   );
 }

@@ -13,7 +13,7 @@ import { createWorlds, defaultWorld } from './state/worlds.js';
 import { createTester, createWorldHandle, type BundledName, type Tester, type WorldHandle } from './tester.js';
 
 export interface MockOptions<A extends string = BundledName> extends ServeOptions {
-  /** Names of APIs in the box, or paths of OpenAPI files. @default every API in the box */
+  /** Names of APIs in the box, or paths or addresses of OpenAPI files. @default every API in the box */
   readonly apis?: readonly A[];
   /**
    * Below what path an API answers in place of its bare ones, such as `{ billing: '/billing' }`, by its name or the path

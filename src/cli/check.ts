@@ -11,7 +11,8 @@ import { readNumber } from './units.js';
 export const check: Command = {
   help: `signoff check <api-or-file>
 
-Checks whether a server keeps the document of an API in the box (fungame, feishu), or any OpenAPI file. Without
+Checks whether a server keeps the document of an API in the box (fungame, feishu), or any OpenAPI or
+Swagger 2.0 file or http(s) address. Without
 --url and --target it checks a mock of our own. Exit code: 0 kept, 1 broken, 2 could not try.
 
 The server

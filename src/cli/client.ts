@@ -7,7 +7,8 @@ import { text, type Command } from './command.js';
 export const client: Command = {
   help: `signoff client <api-or-file> -o <dir>
 
-Writes a typed client of an API in the box (fungame, feishu), or of any OpenAPI 3 file. A method's result is one of
+Writes a typed client of an API in the box (fungame, feishu), or of any OpenAPI or Swagger 2.0
+file or http(s) address. A method's result is one of
 the documented answers, told apart by status and, where the description has one, by the error code: a member "code"
 that every body of a status requires and that is a const or an enum. What "default" documents is the answer of every
 status that is not documented itself, also of a success: where 200 and "default" are documented, tell by

@@ -13,7 +13,7 @@ export const mock: Command = {
   help: `signoff mock [api-or-file …]
 
 Serves the documented answers of APIs in the box (fungame, feishu; both when none is named) or of any
-OpenAPI 3 file. Edits of the descriptions are served at once.
+OpenAPI or Swagger 2.0 file or http(s) address. Edits of files are served at once.
 
   -p, --port <number>   port, 0 for any free one (4010)
       --host <name>     address to listen on (127.0.0.1)

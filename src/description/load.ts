@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { UserError } from '../errors.js';
 import type { Document } from './document.js';
 import { lendAnswers } from './lend-answers.js';
-import { at, readDocument } from './read-document.js';
+import { at, createTextReader, isAddress, locationOf, nameOf, show } from './location.js';
+import { readDocument } from './read-document.js';
 import { locate } from './source-position.js';
 import { isWhen } from './when.js';
 import { readOperations, type Operation } from './operations.js';
 import { loadStatements } from './load-statements.js';
-import { statementsFileOf, type Statements } from './statements.js';
+import { noStatements, statementsFileOf, type Statements } from './statements.js';
 
 /** A loaded OpenAPI document that answers questions; it never changes after loading. */
 export interface Description {
@@ -18,8 +17,12 @@ export interface Description {
   readonly document: Document;
   readonly operations: readonly Operation[];
   readonly statements: Statements;
-  /** Every file it was read from, absolute. */
+  /** Every file it was read from, absolute; what is at an address is not among them. */
   readonly files: readonly string[];
+  /** Whether it is written in another version than `document`. @default false */
+  readonly isConverted?: boolean;
+  /** What whoever serves it should know, a sentence each. @default nothing */
+  readonly notes?: readonly string[];
 }
 
 export interface LoadOptions {
@@ -31,33 +34,49 @@ export interface LoadOptions {
 }
 
 /**
- * Loads an OpenAPI 3.0 or 3.1 file with the statements file beside it.
- * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID.
+ * Loads a description of OpenAPI 3.0 or 3.1 or Swagger 2.0, from a file, with the statements file beside it, or from an
+ * address.
+ * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREACHABLE, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID.
  */
-export async function loadDescription(file: string, { companions = [] }: LoadOptions = {}): Promise<Description> {
-  const path = resolve(file);
-  const statementsFile = statementsFileOf(path);
-  const { document, files } = await readDocument(path);
+export async function loadDescription(given: string, { companions = [] }: LoadOptions = {}): Promise<Description> {
+  const location = locationOf(given);
+  const own = await readDocument(location);
   const others = await Promise.all(
-    companions.map(async (companion) => ({ path: resolve(companion), ...(await readDocument(resolve(companion))) })),
+    companions.map(locationOf).map(async (companion) => ({ location: companion, ...(await readDocument(companion)) })),
   );
-  const lenders = others.map((other) => readOperationsOf(other.path, other.document));
+  const [operations, ...lenders] = await Promise.all([{ location, ...own }, ...others].map(readOperationsOf));
+  const statementsFile = isAddress(location) ? undefined : statementsFileOf(location);
+  const isRemote = isAddress(location);
+  const notes = [
+    ...(isRemote ? [`${show(location)} is read once: start anew to serve its edits.`] : []),
+    ...[own, ...others].flatMap((one) => one.notes),
+  ];
   return Object.freeze({
-    name: basename(path).replace(/\.(ya?ml|json)$/i, ''),
-    document,
-    operations: lenders.reduce(lendAnswers, readOperationsOf(path, document)),
-    statements: await loadStatements(statementsFile),
-    files: [...files, ...others.flatMap((other) => other.files), statementsFile],
+    name: nameOf(location),
+    document: own.document,
+    operations: lenders.reduce(lendAnswers, operations ?? []),
+    statements: statementsFile === undefined ? noStatements : await loadStatements(statementsFile),
+    files: [
+      ...[own, ...others].flatMap(({ files }) => files),
+      ...(statementsFile === undefined ? [] : [statementsFile]),
+    ],
+    ...(notes.length > 0 && { notes }),
+    ...(own.isConverted && { isConverted: true }),
   });
 }
 
-function readOperationsOf(file: string, document: Document): readonly Operation[] {
+interface Read {
+  readonly location: string;
+  readonly document: Document;
+}
+
+async function readOperationsOf({ location, document }: Read): Promise<readonly Operation[]> {
   try {
     return readOperations(document);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const text = readFileSync(file, 'utf8');
-    const place = at(file, locate(text, findBadWhen(parse(text), '') ?? ''));
+    const text = await createTextReader().read(location);
+    const place = at(location, locate(text, findBadWhen(parse(text), '') ?? ''));
     throw new UserError(error.code, `${place}: ${error.message}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { at } from './read-document.js';
+import { at } from './location.js';
 import { createLocate } from './source-position.js';
 
 /** Tells where something stands in a file, as `file:line:column`; each file is read once. */

@@ -1,56 +1,66 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { readFile } from 'node:fs/promises';
-import { basename, relative } from 'node:path';
+import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { UserError, messageOf } from '../errors.js';
 import { findBrokenSchema } from './check-schemas.js';
 import { dereferenceOutsideSchemas } from './dereference.js';
 import type { Document } from './document.js';
-import { isPlainlyReferenced } from './is-plainly-referenced.js';
 import { giveOperationIds } from './give-operation-ids.js';
+import { isPlainlyReferenced } from './is-plainly-referenced.js';
+import { isObject } from './json-value.js';
+import { at, createTextReader, show, type TextReader } from './location.js';
+import type { Loss } from './loss.js';
+import { notOpenApi, openDescription, type OpenedDescription } from './open-description.js';
 import { findSyntaxError, locate, type Position } from './source-position.js';
 
 export interface ReadDocument {
   readonly document: Document;
-  /** The file and every file that it refers to. */
+  /** The file and every file that it refers to; none that is at an address. */
   readonly files: readonly string[];
+  /** Whether it is written in another version than `document`. */
+  readonly isConverted: boolean;
+  /** What it says that is not served, a sentence each with its `file:line:column`. */
+  readonly notes: readonly string[];
 }
 
-type Api = Awaited<ReturnType<SwaggerParser['bundle']>>;
+type Api = Exclude<Parameters<typeof SwaggerParser.validate>[1], string>;
 
 /**
- * Reads, validates and dereferences an OpenAPI 3.0 or 3.1 file, YAML or JSON. Circular references stay, as internal
- * ones. Every operation has an `operationId` afterwards.
- * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID, with file and line.
+ * Reads, validates and dereferences a description of OpenAPI 3.0 or 3.1 or Swagger 2.0, YAML or JSON, in a file or at an
+ * address. Circular references stay, as internal ones. Every operation has an `operationId` afterwards.
+ * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREACHABLE, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID, with
+ * file and line.
  */
-export async function readDocument(file: string): Promise<ReadDocument> {
-  const { whole, files } = await readWhole(file).catch(async (error: unknown) => {
-    throw await explainUnreadable(file, error);
+export async function readDocument(given: string): Promise<ReadDocument> {
+  const texts = createTextReader();
+  const file = await texts.settle(given);
+  const opened = await openDescription(file, texts).catch(async (error: unknown) => {
+    throw error instanceof UserError ? error : await explainUnreadable({ file, texts }, error);
   });
-  if (!('openapi' in whole)) throw notOpenApi(file);
-  const document = await validate(file, whole);
+  const reading = { file, texts, sourceOf: opened.sourceOf };
+  await refuseBrokenSchemas(reading, opened);
+  const document = await validate(reading, opened.whole as Api); // which is what is validated
   dereferenceOutsideSchemas(document);
-  await refuseBrokenSchemas(file);
   giveOperationIds(show(file), document);
-  return { document, files };
+  const { files, isConverted, losses } = opened;
+  return { document, files, isConverted, notes: await tellLosses(reading, losses) };
 }
 
-// To bundle what is in one file already takes as long as all the rest.
-async function readWhole(file: string): Promise<{ readonly whole: Api; readonly files: readonly string[] }> {
-  const parser = new SwaggerParser();
-  const parsed = await parser.parse(file);
-  if (!refersOutside(parsed)) return { whole: parsed, files: [file] };
-  const whole = await parser.bundle(file);
-  return { whole, files: parser.$refs.paths() };
+/** A description that is being read. */
+interface Reading {
+  readonly file: string;
+  readonly texts: TextReader;
+  /** Where in the file stands what a pointer into the document leads to. @default at the same pointer */
+  readonly sourceOf?: (pointer: string) => string;
 }
 
-function refersOutside(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if ('$ref' in value && typeof value.$ref === 'string' && !value.$ref.startsWith('#')) return true;
-  return Object.values(value).some(refersOutside);
+async function tellLosses({ file, texts }: Reading, losses: readonly Loss[]): Promise<readonly string[]> {
+  const text = await texts.read(file);
+  return losses.map(({ pointer, message }) => `not served: ${at(file, locate(text, pointer))}: ${message}`);
 }
 
-async function validate(file: string, whole: Api): Promise<Document> {
+async function validate(reading: Reading, whole: Api): Promise<Document> {
+  const { file } = reading;
   try {
     const resolve = { external: false }; // there is nothing outside any more
     if (isPlainlyReferenced(whole)) {
@@ -65,7 +75,7 @@ async function validate(file: string, whole: Api): Promise<Document> {
     const valid = await SwaggerParser.validate(file, whole, { resolve, dereference: { circular: 'ignore' } });
     return valid as unknown as Document;
   } catch (error) {
-    throw isDangling(error) ? await explainUnreadable(file, error) : await explainInvalid(file, error);
+    throw isDangling(error) ? await explainUnreadable(reading, error) : await explainInvalid(reading, error);
   }
 }
 
@@ -73,25 +83,28 @@ function isDangling(error: unknown): boolean {
   return error instanceof Error && error.name === 'MissingPointerError';
 }
 
-async function refuseBrokenSchemas(file: string): Promise<void> {
-  const content = await SwaggerParser.parse(file); // anew, as the former content is bundled by now
-  const broken = findBrokenSchema(content, String(recordOf(content)['openapi']).startsWith('3.0'));
+async function refuseBrokenSchemas(reading: Reading, { whole, isConverted }: OpenedDescription): Promise<void> {
+  const { file, texts, sourceOf = itself } = reading;
+  const written = await texts.read(file);
+  const content: unknown = isConverted ? whole : parse(written, { merge: true }); // anew, as the former is bundled by now
+  const broken = findBrokenSchema(content, String(recordOf(whole)['openapi']).startsWith('3.0'));
   if (broken === undefined) return;
-  const place = locate(await readFile(file, 'utf8'), broken.pointer);
-  const message = `${at(file, place)}: ${broken.pointer} ${broken.message}`;
+  const pointer = sourceOf(broken.pointer);
+  const message = `${at(file, locate(written, pointer))}: ${pointer} ${broken.message}`;
   throw new UserError('DESCRIPTION_INVALID', message);
 }
 
-async function explainUnreadable(file: string, error: unknown): Promise<UserError> {
-  const culprit = sourceOf(error) ?? file;
-  const text = await readFile(culprit, 'utf8').catch(() => undefined);
-  if (text === undefined) return explainMissing(file, culprit, error);
+async function explainUnreadable(reading: Reading, error: unknown): Promise<UserError> {
+  const { file, texts } = reading;
+  const culprit = culpritOf(error) ?? file;
+  const text = await texts
+    .read(culprit)
+    .catch((refusal: unknown) => (refusal instanceof UserError ? refusal : undefined));
+  if (text instanceof UserError) return text;
+  if (text === undefined) return explainMissing(reading, culprit, error);
   const syntax = findSyntaxError(text);
-  if (culprit === file && syntax === undefined) {
-    const invalid = explainVersion(file, text);
-    if (invalid !== undefined) return invalid;
-  }
   if (syntax === undefined) {
+    if (culprit === file && !isObject(parse(text))) return notOpenApi(file); // which the parser reads nothing from
     const message = firstLine(messageOf(error));
     return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, dangling(text, message))}: ${message}`, {
       cause: error,
@@ -100,12 +113,12 @@ async function explainUnreadable(file: string, error: unknown): Promise<UserErro
   return new UserError('DESCRIPTION_UNREADABLE', `${at(culprit, syntax)}: ${syntax.message}`, { cause: error });
 }
 
-async function explainMissing(file: string, culprit: string, error: unknown): Promise<UserError> {
+async function explainMissing({ file, texts }: Reading, culprit: string, error: unknown): Promise<UserError> {
   if (culprit === file) {
     const message = `${show(file)} cannot be read. Give the path of an OpenAPI file.`;
     return new UserError('DESCRIPTION_NOT_FOUND', message, { cause: error });
   }
-  const lines = (await readFile(file, 'utf8')).split('\n');
+  const lines = (await texts.read(file)).split('\n');
   const line = lines.findIndex((content) => content.includes('$ref') && content.includes(basename(culprit))) + 1;
   const place = line > 0 ? at(file, { line, column: 1 }) : show(file);
   return new UserError('DESCRIPTION_NOT_FOUND', `${show(culprit)} cannot be read. ${place} refers to it.`, {
@@ -113,30 +126,8 @@ async function explainMissing(file: string, culprit: string, error: unknown): Pr
   });
 }
 
-// The parser refuses these before it looks at anything else.
-function explainVersion(file: string, text: string): UserError | undefined {
-  const { openapi, info } = recordOf(parse(text));
-  const version = recordOf(info)['version'];
-  const refuse = (pointer: string, message: string): UserError =>
-    new UserError('DESCRIPTION_INVALID', `${at(file, locate(text, pointer))}: ${message}`);
-  if (openapi === undefined) return notOpenApi(file);
-  if (typeof openapi !== 'string') return refuse('/openapi', 'openapi must be a string: put the version in quotes.');
-  if (!/^3\.[01]\./.test(openapi)) return refuse('/openapi', `OpenAPI ${openapi} is not known, 3.0 and 3.1 are.`);
-  if (version !== undefined && typeof version !== 'string') {
-    return refuse('/info/version', 'info.version must be a string: put it in quotes.');
-  }
-  return undefined;
-}
-
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
-function notOpenApi(file: string): UserError {
-  return new UserError(
-    'DESCRIPTION_INVALID',
-    `${show(file)}: not an OpenAPI 3 description: it has no member "openapi".`,
-  );
 }
 
 // The parser names the reference that leads nowhere, but not where it stands.
@@ -150,12 +141,16 @@ function dangling(text: string, message: string): Position {
   return { line: Math.max(line, 0) + 1, column: 1 };
 }
 
-async function explainInvalid(file: string, error: unknown): Promise<UserError> {
+async function explainInvalid({ file, texts, sourceOf = itself }: Reading, error: unknown): Promise<UserError> {
   const [detail] = detailsOf(error);
-  const text = await readFile(file, 'utf8');
-  const message = detail === undefined ? firstLine(messageOf(error)) : `${detail.instancePath} ${detail.message ?? ''}`;
-  const position = locate(text, detail?.instancePath ?? '');
+  const pointer = sourceOf(detail?.instancePath ?? '');
+  const message = detail === undefined ? firstLine(messageOf(error)) : `${pointer} ${detail.message ?? ''}`;
+  const position = locate(await texts.read(file), pointer);
   return new UserError('DESCRIPTION_INVALID', `${at(file, position)}: ${message}`, { cause: error });
+}
+
+function itself(pointer: string): string {
+  return pointer;
 }
 
 interface Detail {
@@ -168,19 +163,10 @@ function detailsOf(error: unknown): readonly Detail[] {
   return error.details as Detail[]; // Ajv's error objects, see swagger-parser's validators/schema.js
 }
 
-function sourceOf(error: unknown): string | undefined {
+function culpritOf(error: unknown): string | undefined {
   return error instanceof Error && 'source' in error && typeof error.source === 'string' && error.source !== ''
     ? error.source
     : undefined;
-}
-
-/** `file:line:column`, the file relative to the working directory. */
-export function at(file: string, { line, column }: Position): string {
-  return `${show(file)}:${String(line)}:${String(column)}`;
-}
-
-function show(file: string): string {
-  return relative(process.cwd(), file) || file;
 }
 
 function firstLine(text: string): string {

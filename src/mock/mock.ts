@@ -112,7 +112,10 @@ async function sampleAll(apis: readonly MockedApi[], worlds: Worlds, url: string
 }
 
 function noteAll(apis: readonly MockedApi[]): readonly string[] {
-  return grouped(apis).flatMap(({ behaviour, description }) => behaviour.tell?.(description) ?? []);
+  return grouped(apis).flatMap(({ behaviour, description }) => [
+    ...(description.notes ?? []),
+    ...(behaviour.tell?.(description) ?? []),
+  ]);
 }
 
 // What belongs to one API stands together.

@@ -159,11 +159,11 @@ describe('what is no OpenAPI 3 description is refused', () => {
     ['a list', ['- openapi: 3.1.0']],
     ['another YAML file', ['name: pets', 'version: 1']],
     ['an AsyncAPI file', ['asyncapi: 3.0.0', 'info: { title: Pets, version: "1" }', 'channels: {}']],
-    ['a Swagger 2.0 file', ["swagger: '2.0'", ...head.slice(1), 'paths: {}']],
+    ['a file of Swagger 1', ["swaggerVersion: '1.2'", ...head.slice(1), 'paths: {}']],
   ])('%s', async (_, lines) => {
     const refusal = await refusalOf({ 'pets.yaml': lines });
     expect(refusal.code).toBe('DESCRIPTION_INVALID');
-    expect(refusal.message).toMatch(/pets\.yaml.*not an OpenAPI 3 description/);
+    expect(refusal.message).toMatch(/pets\.yaml.*not an OpenAPI description/);
   });
 
   test.each([
