@@ -8,18 +8,21 @@ import type { SecurityScheme } from './description/document.js';
 import type { Description } from './description/load.js';
 import type { Operation } from './description/operations.js';
 import type { Behaviour, IssueRequest, SessionRow } from './mock/behaviour.js';
+import type { MockedApi } from './mock/mocked-api.js';
 import type { World } from './state/world.js';
 
 /** How one API acts in a mock, and how the mock furnishes a check of itself. */
 export interface Actor {
   readonly behaviour: Behaviour;
   /** Fixtures for a contract run against this very mock. */
-  furnish(world: World, description: Description): Promise<Fixtures>;
+  furnish(world: World, api: MockedApi): Promise<Fixtures>;
 }
 
 export interface ActorOptions {
   /** Whether a well-formed token that nobody issued is taken for a fresh session, once. @default false */
   readonly anyToken?: boolean | undefined;
+  /** Whether an API of a file remembers nothing of what clients create, change and delete. @default false */
+  readonly stateless?: boolean | undefined;
 }
 
 /** One API in the box. */
@@ -91,7 +94,8 @@ export function createGeneric(name: string, options: ActorOptions): Actor {
   const behaviour = genericBehaviour(name, options);
   return {
     behaviour,
-    async furnish(world, { operations }) {
+    async furnish(world, { description, validator, makeUp }) {
+      const { operations } = description;
       const schemes = operations.flatMap(({ security }) => security.flat()).filter(({ scheme }) => isShown(scheme));
       const issueAll = async (request: IssueRequest): Promise<Readonly<Record<string, string>>> => {
         const tokens = new Map<string, string>();
@@ -106,6 +110,7 @@ export function createGeneric(name: string, options: ActorOptions): Actor {
         credentials: await issueAll({}),
         expiredCredentials: await issueAll({ lifetime: 0 }),
         revokedCredentials,
+        operations: await behaviour.furnish(world, description, { validator: await validator(), makeUp }),
         ...(options.anyToken === true && { acceptsAnyCredential: true }),
       };
     },

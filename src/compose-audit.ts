@@ -73,10 +73,8 @@ export async function openLaboratory(nameOrFile: string): Promise<Laboratory> {
   const [source] = sources;
   if (source === undefined) throw new Error(`${name} has no description`);
   const description = await source.load();
-  const breed: Breed = {
-    api: mockApi(name, description, actor.behaviour),
-    furnish: (world) => actor.furnish(world, description),
-  };
+  const api = mockApi(name, description, actor.behaviour);
+  const breed: Breed = { api, furnish: (world) => actor.furnish(world, api) };
   const { acceptsAnyCredential: acceptsAny = false } = await breed.furnish(createWorld({ store: memoryStore() }));
   const mutants = await mutantsOf({ api: breed.api, operations: subject.description.operations, acceptsAny });
   const check: Check = ({ url, ...target }, onCase) => checkServer(subject, target, url, { onCase });

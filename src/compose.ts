@@ -24,6 +24,8 @@ export interface MockOptions<A extends string = BundledName> extends ServeOption
   readonly now?: () => number;
   /** Whether a well-formed token that nobody issued is taken for a fresh session, once. @default false */
   readonly anyToken?: boolean;
+  /** Whether an API of a file remembers nothing of what clients create, change and delete. @default false */
+  readonly stateless?: boolean;
   /** Milliseconds without a request after which a world is dropped; the default world never is. @default an hour */
   readonly idleTime?: number;
   /** What lets in to the control API where the mock listens on another address than loopback. @default nothing does */
@@ -68,8 +70,8 @@ export async function createMock<const A extends string = BundledName>(
   const { fingerprint } = createMask();
   const furnish = async (name: string, world: World): Promise<Fixtures> => {
     const actor = cast.find((one) => one.name === name)?.actor;
-    const description = apis.current().find((api) => api.name === name)?.description;
-    if (actor !== undefined && description !== undefined) return actor.furnish(world, description);
+    const api = apis.current().find((one) => one.name === name);
+    if (actor !== undefined && api !== undefined) return actor.furnish(world, api);
     throw new UserError('API_UNKNOWN', `This mock does not serve ${name}.`);
   };
   const controls = createControls({ apis: apis.current, worlds, fingerprint, furnish });

@@ -5,7 +5,7 @@ import { brokenPlace, isUnder } from './violations.js';
 
 /** Why a request is refused. `special` names a documented state that fits better than the credential's general one. */
 export type RefusalCause =
-  | { readonly kind: 'state'; readonly state: string }
+  | { readonly kind: 'state'; readonly state: string; readonly status?: number }
   | { readonly kind: 'credential'; readonly state: CredentialState | 'insufficient'; readonly special?: string }
   | { readonly kind: 'violations'; readonly violations: readonly [Violation, ...Violation[]] };
 

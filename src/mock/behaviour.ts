@@ -3,12 +3,13 @@ import type { SecurityScheme } from '../description/document.js';
 import type { Description } from '../description/load.js';
 import type { Operation } from '../description/operations.js';
 import type { CredentialState } from '../description/when.js';
-import type { RequestValues } from '../conformance/validator.js';
+import type { RequestValues, Validator } from '../conformance/validator.js';
+import type { MakeUp } from '../description/make-up.js';
 import type { Violation } from '../exchange.js';
 import type { Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';
 import type { ChosenAnswer } from './choose-answer.js';
-import type { Reply } from './incoming.js';
+import type { Incoming, Reply } from './incoming.js';
 import type { Reason } from './reason.js';
 
 /**
@@ -27,6 +28,21 @@ export interface Action {
   readonly world: World;
   /** The credential it presented, and whose it is. Absent where the operation asks for none. */
   readonly credential?: { readonly token: string; readonly subject: string } | undefined;
+  /** The request as it came, for what its operation does not declare. */
+  readonly incoming: Incoming;
+  /** Whether the client asks for a body made up from the schema. */
+  readonly isDynamic: boolean;
+  readonly description: Description;
+  readonly validator: Validator;
+  readonly makeUp: MakeUp;
+}
+
+/** What a behaviour puts into a documented answer. */
+export interface Filling {
+  /** @default the documented body */
+  readonly body?: unknown;
+  /** Headers that are different this time. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What came of an action. `note` tells the log what changed. */
@@ -38,12 +54,22 @@ export type Outcome =
       readonly answer?: string;
       /** A body in place of the documented example's. @default the example's */
       readonly body?: unknown;
+      /** The status of the success, where one is documented. @default the success that is due */
+      readonly status?: number | undefined;
+      /** What is different this time, once the answer is chosen. @default nothing */
+      readonly fill?: ((chosen: ChosenAnswer) => Awaitable<Filling>) | undefined;
       /** Members of the documented example's body that are different this time. @default none */
       readonly patch?: Readonly<Record<string, unknown>>;
       /** Text that is sent as it comes, in place of a body. @default none */
       readonly stream?: (signal: AbortSignal) => AsyncIterable<string>;
     }
-  | { readonly kind: 'state'; readonly state: string; readonly message: string }
+  | {
+      readonly kind: 'state';
+      readonly state: string;
+      readonly message: string;
+      /** The status of the answer that is due where no `x-when` speaks of the state. @default 409, else 400 */
+      readonly status?: number;
+    }
   | { readonly kind: 'violation'; readonly violation: Violation };
 
 /** What a tester asks of a new credential. */

@@ -8,7 +8,7 @@ import { createMemoOf } from './memo.js';
 import type { Preference } from './prefer.js';
 
 /** Why an answer is due. */
-export type Cause = { readonly kind: 'success' } | RefusalCause;
+export type Cause = { readonly kind: 'success'; readonly status?: number | undefined } | RefusalCause;
 
 export interface ChosenAnswer {
   readonly answer: Answer;
@@ -18,7 +18,7 @@ export interface ChosenAnswer {
 /** The documented answer that is due for a cause; `undefined` when the description documents none. */
 export function chooseAnswer(operation: Operation, cause: Cause, accept?: string): ChosenAnswer | undefined {
   const { answers } = operation;
-  if (cause.kind === 'success') return acceptable(successesOf(operation), accept);
+  if (cause.kind === 'success') return acceptable(successesFor(operation, cause.status), accept);
   const due = dueByWhen(answers, cause);
   if (due !== undefined) return { answer: due, status: statusOf(due.statusKey) };
   return firstOfStatus(answers, statusOrder(cause));
@@ -57,7 +57,7 @@ function vagueness({ statusKey }: Answer): number {
 // Where a description says nothing by `x-when`, the order that users of Prism know.
 function statusOrder(cause: RefusalCause): readonly string[] {
   if (cause.kind === 'credential') return cause.state === 'insufficient' ? ['403'] : ['401', '403'];
-  if (cause.kind === 'state') return ['409', '400'];
+  if (cause.kind === 'state') return cause.status === undefined ? ['409', '400'] : [String(cause.status)];
   const isMediaType = cause.violations.some(({ rule }) => rule === 'media-type');
   return isMediaType ? ['415', '422', '400'] : ['422', '400'];
 }
@@ -79,6 +79,12 @@ const successesOf = createMemoOf(({ answers }: Operation): readonly Answer[] => 
   const other = free.filter(({ statusKey }) => /^(?:3|default)/i.test(statusKey));
   return other.length > 0 ? other : free;
 });
+
+function successesFor(operation: Operation, status: number | undefined): readonly Answer[] {
+  const ofStatus = ({ when, statusKey }: Answer): boolean => when.kind === 'otherwise' && statusKey === String(status);
+  const found = status === undefined ? [] : operation.answers.filter(ofStatus);
+  return found.length > 0 ? found : successesOf(operation);
+}
 
 function byStatus(a: Answer, b: Answer): number {
   return vagueness(a) - vagueness(b) || statusOf(a.statusKey) - statusOf(b.statusKey);

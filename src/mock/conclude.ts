@@ -21,13 +21,14 @@ export function conclude(call: Call, outcome: Outcome): Awaitable<Handled> {
   if (outcome.kind === 'state') {
     return refuse(call, outcome, { rule: 'state', pointer: '', message: outcome.message, statements: [] });
   }
-  const { note = 'as documented', answer, body, patch, stream } = outcome;
+  const { note = 'as documented', answer, status, body, patch, fill, stream } = outcome;
   const chosen =
     answer === undefined
-      ? chooseAnswer(call.operation, { kind: 'success' }, call.accept)
+      ? chooseAnswer(call.operation, { kind: 'success', status }, call.accept)
       : demandAnswer(call.operation, { example: answer });
   if (chosen !== undefined) {
-    const giving = give(call, chosen, { why: note, body: body ?? patched(chosen, patch) });
+    const filling = fill?.(chosen) ?? { body: body ?? patched(chosen, patch) };
+    const giving = after(filling, (filled) => give(call, chosen, { why: note, ...filled }));
     if (stream === undefined) return giving;
     return after(giving, (handled) => ({ ...handled, reply: { ...handled.reply, stream } }));
   }

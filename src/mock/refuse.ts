@@ -35,7 +35,7 @@ export function refuse(call: Call, cause: Refusal, reason: Reason, why: string =
 
 // The length of the pointer keeps it apart from the message: both may hold any text of the client's.
 function keyOf(cause: Refusal, { rule, pointer, message, statements }: Reason): string {
-  const state = cause.kind === 'state' ? cause.state : '';
+  const state = cause.kind === 'state' ? `${cause.state} ${String(cause.status)}` : '';
   return `${cause.kind} ${state} ${rule} ${statements.join()} ${String(pointer.length)} ${pointer}${message}`;
 }
 

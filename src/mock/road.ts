@@ -106,7 +106,10 @@ function proceed(call: Call, arrival: Arrival): Awaitable<Handled> {
       const [first, ...further] = violations;
       if (first !== undefined) return refuseViolations(call, [first, ...further]);
       const credential = who.kind === 'known' ? who : undefined;
-      const acting = api.behaviour.act({ operation, values, world, credential });
+      const { description, makeUp } = api;
+      const isDynamic = preference.dynamic === true;
+      const about = { incoming, isDynamic, description, validator, makeUp };
+      const acting = api.behaviour.act({ operation, values, world, credential, ...about });
       return after(acting, (outcome) => conclude(call, outcome));
     });
   });

@@ -13,10 +13,8 @@ const pets = 'test/audit/pets.yaml';
 const { actor, sources, name } = await castApi(pets, {});
 const description = await sources[0]?.load();
 if (description === undefined) throw new Error('there is a description');
-const breed = {
-  api: mockApi(name, description, actor.behaviour),
-  furnish: (world: World) => actor.furnish(world, description),
-};
+const api = mockApi(name, description, actor.behaviour);
+const breed = { api, furnish: (world: World) => actor.furnish(world, api) };
 const mutants = await mutantsOf({ api: breed.api, operations: description.operations, acceptsAny: false });
 
 function mutant(id: string): Mutant {
@@ -118,7 +116,7 @@ async function serveBundled(bundled: string, id: string): Promise<ServedMutant> 
   const promised = await source?.load();
   if (promised === undefined || found === undefined) throw new Error(`there is no ${id}`);
   const api = mockApi(bundled, promised, own.behaviour);
-  return serveMutant({ api, furnish: (world) => own.furnish(world, promised) }, found);
+  return serveMutant({ api, furnish: (world) => own.furnish(world, api) }, found);
 }
 
 test('what a dropped rule lets in succeeds, also where the API would stumble over it', async () => {

@@ -39,9 +39,10 @@ function deriveCases(operation: Operation, bases: readonly BaseDraft[], tools: T
   const drafts = bases.map(({ draft }) => draft);
   const variants = variantsOf(drafts, tools);
   const flaws = flawsOf([...drafts, ...variants.map(({ draft }) => draft)], tools);
+  const spent = { isSpent: false };
   const requests = [
-    ...bases.map((base) => ({ ...base, feature: featureOf(base), isExample: base.source !== 'made-up' })),
-    ...variants.map(({ draft, feature }) => ({ draft, feature, source: first.source, isExample: false })),
+    ...bases.map((base) => ({ ...base, feature: featureOf(base), isExample: base.source === 'documented', spent })),
+    ...variants.map(({ draft, feature }) => ({ draft, feature, source: first.source, isExample: false, spent })),
   ];
   const refusals = (tools: Tools): readonly DerivedCase[] => [
     ...badCredentials(operation, tools.fixtures).map((bad) => credentialCase(first.draft, bad, tools)),

@@ -1,0 +1,112 @@
+import type { Description } from '../../../description/load.js';
+import type { Action, Outcome } from '../../../mock/behaviour.js';
+import type { World } from '../../../state/world.js';
+import { actOnResource } from './act-on-resource.js';
+import { furnishResources, type OperationFixtures } from './furnish.js';
+import { keepingOf, type Keeping } from './keeping.js';
+import { keyText } from './keys.js';
+import { resourceActions, type Kept, type Resource } from './resource.js';
+import { askedFor, type Owner } from './scene.js';
+import { sampleWith, viewOf, type Making, type View } from './view.js';
+
+/** The resources of an API, as its description has them at the time. */
+export interface ResourceActs {
+  /** What comes of a request about a resource; `undefined` for any other. */
+  act(action: Action): Promise<Outcome> | undefined;
+  /** What is recognised, a line each. */
+  tell(description: Description): readonly string[];
+  /** Values with which requests about them succeed in a world, for a check. */
+  furnish(world: World, description: Description, making: Making): Promise<OperationFixtures>;
+}
+
+/** @param api the name under which their state is kept. */
+export function createResourceActs(api: string): ResourceActs {
+  const views = new WeakMap<Description, View>();
+  const see = (description: Description): View => {
+    const view = views.get(description) ?? viewOf(description);
+    views.set(description, view);
+    return view;
+  };
+  return {
+    act(action) {
+      const view = see(action.description);
+      const found = view.deeds.get(action.operation.id);
+      return found === undefined ? undefined : act(api, { view, action, ...found });
+    },
+    tell: (description) => see(description).resources.map(tellResource),
+    furnish(world, description, making) {
+      const view = see(description);
+      return furnishResources({
+        view,
+        making,
+        keepingOf: (resource) => keepingIn(view, resource, { world, api, making }),
+      });
+    },
+  };
+}
+
+type Found = { readonly view: View; readonly action: Action } & Pick<
+  Parameters<typeof actOnResource>[0],
+  'resource' | 'deed'
+>;
+
+function act(api: string, { view, action, resource, deed }: Found): Promise<Outcome> {
+  const { world } = action;
+  const { reader } = view;
+  const keep = (of: Resource): Keeping => keepingIn(view, of, { world, api, making: action });
+  const owning = view.ownerOf(resource);
+  const { parents } = askedFor({ deed, action });
+  const owner: Owner | undefined =
+    owning === undefined
+      ? undefined
+      : { keeping: keep(owning), parents: parents.slice(0, -1), key: parents.at(-1) ?? '' };
+  return actOnResource({
+    resource,
+    deed,
+    action,
+    keeping: keep(resource),
+    owner,
+    reader,
+    sample: sampleWith(action),
+    likeness: async () => (await view.seedsOf(resource, action))[0] ?? {},
+    baseOf: (answer) => view.baseOf(answer, action),
+  });
+}
+
+interface Surroundings {
+  readonly world: World;
+  readonly api: string;
+  readonly making: Making;
+}
+
+function keepingIn(view: View, resource: Resource, surroundings: Surroundings): Keeping {
+  const { world, api, making } = surroundings;
+  const owning = view.ownerOf(resource);
+  const owners = owning === undefined ? undefined : keepingIn(view, owning, surroundings);
+  return keepingOf(resource, {
+    world,
+    api,
+    async seed(parents) {
+      const owner = await owners?.get(parents.slice(0, -1), parents.at(-1) ?? '');
+      if (owner !== undefined && owner.isSeed !== true) return []; // what somebody created begins empty
+      const things = await view.seedsOf(resource, making);
+      return things.map((value): Kept => ({
+        parents,
+        key: keyText(value[resource.keyMember]) ?? '',
+        value,
+        revision: 1,
+        isSeed: true,
+      }));
+    },
+  });
+}
+
+function tellResource({ name, deeds }: Resource): string {
+  const actions = resourceActions.filter((known) => deeds.some(({ action }) => action === known));
+  const [first] = deeds;
+  const path =
+    first === undefined
+      ? ''
+      : first.operation.path.replace(/(?<=.)\/$/, '').replace(first.key === undefined ? '' : /\/\{[^{}]*\}$/, '');
+  return `${name}: ${actions.join(', ')} at ${path}`;
+}
