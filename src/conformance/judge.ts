@@ -1,11 +1,12 @@
 import type { Answer } from '../description/answers.js';
 import { statusCovers } from '../description/status-key.js';
+import { isItemSequence, readItems } from '../description/item-sequence.js';
 import { isInRange, isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { Statements } from '../description/statements.js';
 import type { Finding, Level, ReceivedReply } from '../exchange.js';
 import { weigh, type Departure } from './departure.js';
-import { jsonOf, showReply } from './reply-body.js';
+import { jsonOf, showReply, textOf } from './reply-body.js';
 import { bodySchema } from './rules/body-schema.js';
 import { documentedValue } from './rules/documented-value.js';
 import { memberNames } from './rules/member-names.js';
@@ -58,6 +59,7 @@ function judgeContent(
   const { mediaType } = answer.body;
   const broken = [...new Set([...answer.responseStatements, ...statements])];
   const wrongType = hasMediaType(reply, mediaType) ? [] : [wrongMediaType(reply, mediaType, broken)];
+  if (isItemSequence(mediaType)) return [...wrongType, ...judgeItems(reply, answer, validator, broken)];
   if (!isJson(mediaType)) return wrongType;
   const json = jsonOf(reply);
   if (json === undefined) return wrongType.length > 0 && labelled === undefined ? wrongType : [notJson(reply, broken)];
@@ -65,6 +67,19 @@ function judgeContent(
   const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value, mediaType), answer);
   const value = byValue && schema.length === 0 ? documentedValue(names.value, answer) : [];
   return [...wrongType, ...names.departures, ...schema, ...value];
+}
+
+// Of a schema that allows no list nothing says what an item is.
+function judgeItems(
+  reply: ReceivedReply,
+  answer: Answer,
+  validator: Validator,
+  broken: readonly string[],
+): readonly Departure[] {
+  if (answer.body.kind === 'empty' || !validator.schemas.types(answer.body.schema).includes('array')) return [];
+  const items = readItems(answer.body.mediaType, textOf(reply) ?? '');
+  if (items === undefined) return [notJson(reply, broken)];
+  return bodySchema(items, validator.value(answer.body.schema, items, 'reply'), answer);
 }
 
 /** The departure of a wrong status; what is due is a status, a range such as `4XX` or `default`. */

@@ -16,12 +16,27 @@ export interface ServerObject {
   readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
 }
 
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
 
+/** `query` and `additionalOperations` are OpenAPI 3.2's. */
 export type PathItem = Readonly<Partial<Record<(typeof methods)[number], OperationObject>>> & {
+  /** By method, as it is sent. */
+  readonly additionalOperations?: Readonly<Record<string, OperationObject>>;
   readonly parameters?: readonly ParameterObject[];
   readonly servers?: readonly ServerObject[];
 };
+
+/** The operations of a path with their methods, as these are sent. */
+export function operationsOf(item: PathItem): readonly (readonly [string, OperationObject])[] {
+  const usual = methods.map((method) => [method.toUpperCase(), item[method]] as const);
+  return [...usual, ...Object.entries(item.additionalOperations ?? {})].filter(isDeclared);
+}
+
+function isDeclared(
+  entry: readonly [string, OperationObject | undefined],
+): entry is readonly [string, OperationObject] {
+  return entry[1] !== undefined;
+}
 
 export interface OperationObject {
   readonly operationId?: string;

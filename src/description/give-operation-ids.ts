@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { methods, type Document } from './document.js';
+import { operationsOf, type Document, type OperationObject } from './document.js';
 import { operationIdOf } from './operations.js';
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
@@ -12,7 +12,7 @@ type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 export function giveOperationIds(name: string, document: Document): void {
   const taken = new Set<string | undefined>();
   for (const id of Object.values(document.paths ?? {}).flatMap((item) =>
-    methods.map((method) => item[method]?.operationId),
+    operationsOf(item).map(([, operation]) => operation.operationId),
   )) {
     if (id !== undefined && taken.has(id)) {
       throw new UserError('DESCRIPTION_INVALID', `${name}: two operations have the operationId "${id}".`);
@@ -20,9 +20,8 @@ export function giveOperationIds(name: string, document: Document): void {
     taken.add(id);
   }
   for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const method of methods) {
-      const operation: Mutable<{ operationId?: string }> | undefined = item[method];
-      if (operation !== undefined) operation.operationId ??= freeId(operationIdOf(method, path), taken);
+    for (const [method, operation] of operationsOf(item)) {
+      (operation as Mutable<OperationObject>).operationId ??= freeId(operationIdOf(method, path), taken); // in place
     }
   }
 }

@@ -1,5 +1,6 @@
 import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { UserError } from '../errors.js';
+import { fromOpenApi32, isOpenApi32 } from './from-openapi-3-2.js';
 import { fromSwagger2, isSwagger2 } from './from-swagger2.js';
 import { isObject, itemsOf, membersOf, type Members } from './json-value.js';
 import { at, isAddress, show, type TextReader } from './location.js';
@@ -11,6 +12,8 @@ export interface OpenedDescription {
   readonly whole: Members;
   /** Whether it was written in another version, so that it is nowhere written as it stands here. */
   readonly isConverted: boolean;
+  /** Whether it was validated, in its own version. @default false */
+  readonly isValid?: boolean;
   /** Every file that it was read from, absolute; those at addresses are not among them. */
   readonly files: readonly string[];
   /** Where in the text stands what a JSON Pointer into the object leads to. */
@@ -20,7 +23,7 @@ export interface OpenedDescription {
 }
 
 /**
- * Reads a description with all that it refers to, from a file or an address. Swagger 2.0 is converted.
+ * Reads a description with all that it refers to, from a file or an address. Swagger 2.0 and OpenAPI 3.2 are converted.
  * @throws UserError DESCRIPTION_INVALID for what is none of a known version; others as the parser throws them.
  */
 export async function openDescription(location: string, texts: TextReader): Promise<OpenedDescription> {
@@ -28,6 +31,7 @@ export async function openDescription(location: string, texts: TextReader): Prom
   const options = { resolve: resolversOf(location, texts), parse: parsers };
   const parsed: unknown = await parser.parse(location, options);
   await refuseUnknown(location, parsed, texts);
+  if (isOpenApi32(parsed)) referWithin(parsed, parsed['$self']);
   const isWhole = !refersOutside(parsed);
   const whole: unknown = isWhole ? parsed : await parser.bundle(location, options);
   const files = (isWhole ? [location] : parser.$refs.paths()).filter((path) => !isAddress(path));
@@ -36,8 +40,12 @@ export async function openDescription(location: string, texts: TextReader): Prom
     const { document, ...conversion } = await fromSwagger2(whole, address);
     return { whole: document, isConverted: true, files, ...conversion };
   }
-  const settled = withVersion(withServers(membersOf(whole), address));
-  return { whole: settled, isConverted: false, files, sourceOf: (pointer) => pointer, losses: [] };
+  const settled = withServers(membersOf(whole), address);
+  const here = { files, sourceOf: (pointer: string) => pointer };
+  if (!isOpenApi32(settled)) return { ...here, whole: withVersion(settled), isConverted: false, losses: [] };
+  await refuseInvalid32(location, settled, texts);
+  const { document, losses } = fromOpenApi32(settled);
+  return { ...here, whole: document, isConverted: true, isValid: true, losses };
 }
 
 // A description from elsewhere refers to no file of this machine; whatever is fetched goes one way.
@@ -55,7 +63,7 @@ function refersOutside(value: unknown): boolean {
   return Object.values(value).some(refersOutside);
 }
 
-const known = 'Swagger 2.0 and OpenAPI 3.0 and 3.1 are';
+const known = 'Swagger 2.0 and OpenAPI 3.0 to 3.2 are';
 
 async function refuseUnknown(location: string, parsed: unknown, { read }: TextReader): Promise<void> {
   const { swagger, openapi, paths } = membersOf(parsed);
@@ -66,7 +74,7 @@ async function refuseUnknown(location: string, parsed: unknown, { read }: TextRe
   if (typeof version !== 'string') {
     throw await refuse(`/${key}`, `${key} must be a string: put the version in quotes, ${key}: "${quoted(version)}".`);
   }
-  if (key === 'swagger' ? version !== '2.0' : !/^3\.[01](?:\.|$)/.test(version)) {
+  if (key === 'swagger' ? version !== '2.0' : !/^3\.[012](?:\.|$)/.test(version)) {
     throw await refuse(`/${key}`, `${key === 'swagger' ? 'Swagger' : 'OpenAPI'} ${version} is not known; ${known}.`);
   }
   if (paths === undefined) throw await refuse(placeOfOthers(parsed), `it describes no operation${others(parsed)}.`);
@@ -76,6 +84,25 @@ async function refuseUnknown(location: string, parsed: unknown, { read }: TextRe
 export function notOpenApi(location: string): UserError {
   const message = `${show(location)}: not an OpenAPI description: it has neither a member "openapi" nor "swagger".`;
   return new UserError('DESCRIPTION_INVALID', message);
+}
+
+// OpenAPI 3.2, `$self`: what refers to the document by its own address refers to itself. In place, for whoever bundles.
+function referWithin(value: unknown, self: unknown): void {
+  if (typeof self !== 'string' || typeof value !== 'object' || value === null) return;
+  const reference = membersOf(value)['$ref'];
+  if (typeof reference === 'string' && reference.startsWith(`${self}#`)) {
+    Object.assign(value, { $ref: reference.slice(self.length) });
+  }
+  for (const member of Object.values(value)) referWithin(member, self);
+}
+
+async function refuseInvalid32(location: string, document: Members, { read }: TextReader): Promise<void> {
+  const { Validator } = await import('@seriousme/openapi-schema-validator');
+  const { errors = [] } = await new Validator({ allErrors: false }).validate(document).catch(() => ({ errors: [] }));
+  const [first] = typeof errors === 'string' ? [] : errors; // a text is of references, which are followed elsewhere
+  if (first === undefined) return;
+  const place = at(location, locate(await read(location), first.instancePath));
+  throw new UserError('DESCRIPTION_INVALID', `${place}: ${first.instancePath} ${first.message ?? ''}`);
 }
 
 // YAML takes 3.0 for the number 3, and 3.1.0 for a text.

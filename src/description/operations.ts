@@ -1,6 +1,6 @@
 import { readAnswers, type Answer } from './answers.js';
 import {
-  methods,
+  operationsOf,
   type Document,
   type MediaTypeObject,
   type OperationObject,
@@ -18,7 +18,7 @@ import { readSource } from './when.js';
 export interface Operation {
   /** Its `operationId`; made from method and path where the document gives none. */
   readonly id: string;
-  /** In upper case. */
+  /** As it is sent, so mostly in upper case. */
   readonly method: string;
   /** The path template, such as `/pets/{id}`. */
   readonly path: string;
@@ -48,10 +48,9 @@ export interface NamedScheme {
 export function readOperations(document: Document): readonly Operation[] {
   const basePaths = basePathsOf(document.servers ?? []);
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const operation = item[method];
-      return operation === undefined ? [] : [readOperation(document, { path, method, item, operation, basePaths })];
-    }),
+    operationsOf(item).map(([method, operation]) =>
+      readOperation(document, { path, method, item, operation, basePaths }),
+    ),
   );
 }
 
@@ -66,10 +65,10 @@ interface Place {
 
 function readOperation(document: Document, { path, method, item, operation, basePaths }: Place): Operation {
   const servers = operation.servers ?? item.servers; // the nearest ones override all others
-  const place = `${method.toUpperCase()} ${path}`;
+  const place = `${method} ${path}`;
   return {
     id: operation.operationId ?? operationIdOf(method, path),
-    method: method.toUpperCase(),
+    method,
     path,
     basePaths: servers === undefined ? basePaths : basePathsOf(servers),
     ...(operation.tags && { tags: operation.tags }),
@@ -85,7 +84,7 @@ function readOperation(document: Document, { path, method, item, operation, base
 /** The id of an operation that has no `operationId`, e.g. `get /pets/{id}` → `getPetsId`. */
 export function operationIdOf(method: string, path: string): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 // An operation's own parameter overrides the path's parameter of the same name and place.

@@ -39,7 +39,7 @@ export async function readDocument(given: string): Promise<ReadDocument> {
   });
   const reading = { file, texts, sourceOf: opened.sourceOf };
   await refuseBrokenSchemas(reading, opened);
-  const document = await validate(reading, opened.whole as Api); // which is what is validated
+  const document = await validate(reading, opened.whole as Api, opened.isValid); // which is what is validated
   dereferenceOutsideSchemas(document);
   giveOperationIds(show(file), document);
   const { files, isConverted, losses } = opened;
@@ -59,13 +59,13 @@ async function tellLosses({ file, texts }: Reading, losses: readonly Loss[]): Pr
   return losses.map(({ pointer, message }) => `not served: ${at(file, locate(text, pointer))}: ${message}`);
 }
 
-async function validate(reading: Reading, whole: Api): Promise<Document> {
+async function validate(reading: Reading, whole: Api, isValid = false): Promise<Document> {
   const { file } = reading;
   try {
     const resolve = { external: false }; // there is nothing outside any more
-    if (isPlainlyReferenced(whole)) {
+    if (isValid || isPlainlyReferenced(whole)) {
       const asItIs = { circular: 'ignore', excludedPathMatcher: () => true } as const;
-      await SwaggerParser.validate(file, whole, { resolve, dereference: asItIs });
+      if (!isValid) await SwaggerParser.validate(file, whole, { resolve, dereference: asItIs });
       const dereferenced = await SwaggerParser.dereference(file, whole, {
         resolve,
         dereference: { circular: 'ignore' },

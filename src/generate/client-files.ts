@@ -25,9 +25,10 @@ export interface ClientSource {
 
 /** The files of a client. */
 export function clientFiles({ name, description, types, library }: ClientSource): readonly ClientFile[] {
-  const head = `${mark} from ${name}. Edits are overwritten.\n`;
-  const examples = exampleConstants(description);
-  const table = operationsTable(description);
+  const head = `${mark} from ${name}. Edits are overwritten.\n${omissionsOf(description)}`;
+  const operations = description.operations.filter(({ method }) => typedMethods.includes(method));
+  const examples = exampleConstants({ ...description, operations });
+  const table = operationsTable({ ...description, operations });
   return [
     { name: 'types.ts', text: `${head}/* eslint-disable */\n\n${types}` },
     {
@@ -42,6 +43,15 @@ export const examples = ${literal(examples)} as const;\n`,
     },
     { name: 'client.ts', text: `${head}\n${clientText(serverOf(description), library)}` },
   ];
+}
+
+// Of these openapi-typescript writes types.
+const typedMethods: readonly string[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
+
+function omissionsOf({ operations }: Description): string {
+  const others = operations.filter(({ method }) => !typedMethods.includes(method));
+  const names = others.map(({ method, path }) => `${method} ${path}`).join(', ');
+  return names === '' ? '' : `// Left out, as openapi-typescript knows no such method: ${names}.\n`;
 }
 
 function clientText(server: string, library: string): string {

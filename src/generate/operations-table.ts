@@ -1,5 +1,5 @@
 import {
-  methods,
+  operationsOf,
   type Document,
   type EncodingObject,
   type MediaTypeObject,
@@ -54,8 +54,8 @@ function toEntry(document: Document, { method, path, requestBody, parameters, ..
 
 /** The operation with an id, as the document writes it. */
 export function operationObject(document: Document, id: string): OperationObject {
-  const operations = Object.values(document.paths ?? {}).flatMap((item) => methods.map((method) => item[method]));
-  return operations.find((operation) => operation?.operationId === id) ?? {};
+  const operations = Object.values(document.paths ?? {}).flatMap(operationsOf);
+  return operations.find(([, operation]) => operation.operationId === id)?.[1] ?? {};
 }
 
 // Without extensions.

@@ -1,6 +1,7 @@
 import type { Answer, AnswerBody } from '../description/answers.js';
 import type { HeaderObject, Schema } from '../description/document.js';
 import type { MakeUp } from '../description/make-up.js';
+import { isItemSequence, writeItems } from '../description/item-sequence.js';
 import { isJson } from '../description/media-type.js';
 import { writeHeader } from '../description/write-header.js';
 import type { ErrorCode } from '../errors.js';
@@ -99,7 +100,12 @@ async function contentOf(
   // Always the same value for a schema without an example, another one each time for `dynamic`.
   const seed = dynamic ? Math.floor(random() * 2 ** 31) : 1;
   const value = given ?? (isMadeUp ? await makeUp(body.schema, seed) : body.value);
-  return { mediaType, text: typeof value === 'string' && !isJson(mediaType) ? value : JSON.stringify(value) };
+  return { mediaType, text: writeValue(value, mediaType) };
+}
+
+function writeValue(value: unknown, mediaType: string): string {
+  if (typeof value === 'string' && !isJson(mediaType)) return value;
+  return Array.isArray(value) && isItemSequence(mediaType) ? writeItems(mediaType, value) : JSON.stringify(value);
 }
 
 // A documented range has to become one type on the wire.
