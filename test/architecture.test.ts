@@ -13,6 +13,7 @@ const ladder: Readonly<Record<string, readonly string[]>> = {
   description: ['errors', 'exchange', 'proxy'],
   conformance: ['description', 'errors', 'exchange', 'json'],
   bodies: ['conformance', 'description', 'exchange', 'json'],
+  samples: ['description', 'exchange', 'json'],
   state: ['awaitable', 'errors'],
   mock: ['awaitable', 'bodies', 'conformance', 'description', 'state', 'errors', 'exchange', 'json', 'shell'],
   control: ['awaitable', 'mock', 'conformance', 'description', 'state', 'errors'],
