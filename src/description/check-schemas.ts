@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { tellFlaw } from './tell-flaw.js';
 
 /** Where a schema is none, as a JSON Pointer into the document, and why. */
 export interface BrokenSchema {
@@ -36,8 +37,8 @@ function once(create: () => Ajv): () => Ajv {
 
 function findBadKeyword(ajv: Ajv, { schema, pointer }: FoundSchema): BrokenSchema | undefined {
   if (typeof schema !== 'object' || schema === null || ajv.validateSchema(schema) === true) return undefined;
-  const first = ajv.errors?.find(({ keyword }) => keyword !== 'anyOf');
-  return { pointer: pointer + (first?.instancePath ?? ''), message: first?.message ?? 'is no schema' };
+  const flaw = tellFlaw(ajv.errors ?? []);
+  return { pointer: pointer + (flaw?.pointer ?? ''), message: flaw?.message ?? 'is no schema' };
 }
 
 interface FoundSchema {

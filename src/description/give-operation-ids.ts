@@ -1,8 +1,35 @@
 import { UserError } from '../errors.js';
-import { operationsOf, type Document, type OperationObject } from './document.js';
+import { operationsOf, type Document, type OperationObject, type PathItem } from './document.js';
+import { pointerTo } from './json-pointer.js';
 import { operationIdOf } from './operations.js';
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
+
+/** An `operationId` that two operations have, and where the two stand, as JSON Pointers. */
+export interface DoubledId {
+  readonly id: string;
+  readonly pointers: readonly [string, string];
+}
+
+/** The first `operationId` that is given twice (OpenAPI: it must be unique among all operations). */
+export function findDoubledId(document: Document): DoubledId | undefined {
+  const taken = new Map<string, string>();
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const [method, { operationId: id }] of operationsOf(item)) {
+      if (id === undefined) continue;
+      const pointer = pointerOf(path, method, item);
+      const former = taken.get(id);
+      if (former !== undefined) return { id, pointers: [former, pointer] };
+      taken.set(id, pointer);
+    }
+  }
+  return undefined;
+}
+
+function pointerOf(path: string, method: string, item: PathItem): string {
+  const steps = Object.hasOwn(item, method.toLowerCase()) ? [method.toLowerCase()] : ['additionalOperations', method];
+  return ['paths', path, ...steps, 'operationId'].reduce(pointerTo, '');
+}
 
 /**
  * Gives every operation that has none an `operationId`, in place.
@@ -10,19 +37,16 @@ type Mutable<T> = { -readonly [key in keyof T]: T[key] };
  * @throws UserError DESCRIPTION_INVALID where two operations have the same.
  */
 export function giveOperationIds(name: string, document: Document): void {
-  const taken = new Set<string | undefined>();
-  for (const id of Object.values(document.paths ?? {}).flatMap((item) =>
-    operationsOf(item).map(([, operation]) => operation.operationId),
-  )) {
-    if (id !== undefined && taken.has(id)) {
-      throw new UserError('DESCRIPTION_INVALID', `${name}: two operations have the operationId "${id}".`);
-    }
-    taken.add(id);
+  const doubled = findDoubledId(document);
+  if (doubled !== undefined) {
+    throw new UserError('DESCRIPTION_INVALID', `${name}: two operations have the operationId "${doubled.id}".`);
   }
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const [method, operation] of operationsOf(item)) {
-      (operation as Mutable<OperationObject>).operationId ??= freeId(operationIdOf(method, path), taken); // in place
-    }
+  const all = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    operationsOf(item).map(([method, operation]) => ({ path, method, operation })),
+  );
+  const taken = new Set(all.map(({ operation }) => operation.operationId));
+  for (const { path, method, operation } of all) {
+    (operation as Mutable<OperationObject>).operationId ??= freeId(operationIdOf(method, path), taken); // in place
   }
 }
 

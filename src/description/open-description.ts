@@ -6,6 +6,7 @@ import { isObject, itemsOf, membersOf, type Members } from './json-value.js';
 import { at, isAddress, show, type TextReader } from './location.js';
 import type { Loss } from './loss.js';
 import { locate } from './source-position.js';
+import { tellFlaw } from './tell-flaw.js';
 
 /** A description as OpenAPI 3.0 or 3.1, in one object; it is not validated yet. */
 export interface OpenedDescription {
@@ -98,11 +99,11 @@ function referWithin(value: unknown, self: unknown): void {
 
 async function refuseInvalid32(location: string, document: Members, { read }: TextReader): Promise<void> {
   const { Validator } = await import('@seriousme/openapi-schema-validator');
-  const { errors = [] } = await new Validator({ allErrors: false }).validate(document).catch(() => ({ errors: [] }));
-  const [first] = typeof errors === 'string' ? [] : errors; // a text is of references, which are followed elsewhere
-  if (first === undefined) return;
-  const place = at(location, locate(await read(location), first.instancePath));
-  throw new UserError('DESCRIPTION_INVALID', `${place}: ${first.instancePath} ${first.message ?? ''}`);
+  const { errors = [] } = await new Validator({ allErrors: true }).validate(document).catch(() => ({ errors: [] }));
+  const flaw = tellFlaw(typeof errors === 'string' ? [] : errors); // a text is of references, which are followed later
+  if (flaw === undefined) return;
+  const place = at(location, locate(await read(location), flaw.pointer));
+  throw new UserError('DESCRIPTION_INVALID', `${place}: ${flaw.pointer} ${flaw.message}`);
 }
 
 // YAML takes 3.0 for the number 3, and 3.1.0 for a text.

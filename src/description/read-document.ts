@@ -5,13 +5,14 @@ import { UserError, messageOf } from '../errors.js';
 import { findBrokenSchema } from './check-schemas.js';
 import { dereferenceOutsideSchemas } from './dereference.js';
 import type { Document } from './document.js';
-import { giveOperationIds } from './give-operation-ids.js';
+import { findDoubledId, giveOperationIds } from './give-operation-ids.js';
 import { isPlainlyReferenced } from './is-plainly-referenced.js';
 import { isObject } from './json-value.js';
 import { at, createTextReader, show, type TextReader } from './location.js';
 import type { Loss } from './loss.js';
 import { notOpenApi, openDescription, type OpenedDescription } from './open-description.js';
 import { findSyntaxError, locate, type Position } from './source-position.js';
+import { tellFlaw, type SchemaError } from './tell-flaw.js';
 
 export interface ReadDocument {
   readonly document: Document;
@@ -41,6 +42,7 @@ export async function readDocument(given: string): Promise<ReadDocument> {
   await refuseBrokenSchemas(reading, opened);
   const document = await validate(reading, opened.whole as Api, opened.isValid); // which is what is validated
   dereferenceOutsideSchemas(document);
+  await refuseDoubledId(reading, document);
   giveOperationIds(show(file), document);
   const { files, isConverted, losses } = opened;
   return { document, files, isConverted, notes: await tellLosses(reading, losses) };
@@ -54,9 +56,14 @@ interface Reading {
   readonly sourceOf?: (pointer: string) => string;
 }
 
+/** So many losses are told with their lines. */
+const most = 20;
+
 async function tellLosses({ file, texts }: Reading, losses: readonly Loss[]): Promise<readonly string[]> {
-  const text = await texts.read(file);
-  return losses.map(({ pointer, message }) => `not served: ${at(file, locate(text, pointer))}: ${message}`);
+  const text = losses.length > 0 ? await texts.read(file) : '';
+  const told = losses.slice(0, most).map(({ pointer, message }) => `${at(file, locate(text, pointer))}: ${message}`);
+  const more = losses.length > most ? [`and ${String(losses.length - most)} more`] : [];
+  return [...told, ...more].map((loss) => `not served: ${loss}`);
 }
 
 async function validate(reading: Reading, whole: Api, isValid = false): Promise<Document> {
@@ -77,6 +84,15 @@ async function validate(reading: Reading, whole: Api, isValid = false): Promise<
   } catch (error) {
     throw isDangling(error) ? await explainUnreadable(reading, error) : await explainInvalid(reading, error);
   }
+}
+
+async function refuseDoubledId({ file, texts, sourceOf = itself }: Reading, document: Document): Promise<void> {
+  const doubled = findDoubledId(document);
+  if (doubled === undefined) return;
+  const text = await texts.read(file);
+  const [first, second] = doubled.pointers.map((pointer) => at(file, locate(text, sourceOf(pointer))));
+  const message = `${second ?? ''}: the operationId "${doubled.id}" is that of another operation, at ${first ?? ''}.`;
+  throw new UserError('DESCRIPTION_INVALID', message);
 }
 
 function isDangling(error: unknown): boolean {
@@ -142,9 +158,9 @@ function dangling(text: string, message: string): Position {
 }
 
 async function explainInvalid({ file, texts, sourceOf = itself }: Reading, error: unknown): Promise<UserError> {
-  const [detail] = detailsOf(error);
-  const pointer = sourceOf(detail?.instancePath ?? '');
-  const message = detail === undefined ? firstLine(messageOf(error)) : `${pointer} ${detail.message ?? ''}`;
+  const flaw = tellFlaw(detailsOf(error));
+  const pointer = sourceOf(flaw?.pointer ?? '');
+  const message = flaw === undefined ? firstLine(messageOf(error)) : `${pointer} ${flaw.message}`;
   const position = locate(await texts.read(file), pointer);
   return new UserError('DESCRIPTION_INVALID', `${at(file, position)}: ${message}`, { cause: error });
 }
@@ -153,14 +169,9 @@ function itself(pointer: string): string {
   return pointer;
 }
 
-interface Detail {
-  readonly instancePath: string;
-  readonly message?: string;
-}
-
-function detailsOf(error: unknown): readonly Detail[] {
+function detailsOf(error: unknown): readonly SchemaError[] {
   if (!(error instanceof Error) || !('details' in error) || !Array.isArray(error.details)) return [];
-  return error.details as Detail[]; // Ajv's error objects, see swagger-parser's validators/schema.js
+  return error.details as SchemaError[]; // Ajv's error objects, see swagger-parser's validators/schema.js
 }
 
 function culpritOf(error: unknown): string | undefined {
