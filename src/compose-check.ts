@@ -31,6 +31,8 @@ export interface CheckOptions extends RunSettings, DerivationOptions {
   readonly strict?: boolean;
   /** Whether the run ends with the first case that makes it fail. @default false */
   readonly bail?: boolean;
+  /** Is told what of the description is not checked as it says, a sentence each, before the run. @default nobody is */
+  readonly onNote?: (note: string) => void;
 }
 
 /**
@@ -40,6 +42,7 @@ export interface CheckOptions extends RunSettings, DerivationOptions {
  */
 export async function checkApi(nameOrFile: string, options: CheckOptions = {}): Promise<Report> {
   const subject = await findSubject(nameOrFile);
+  for (const note of subject.description.notes ?? []) options.onNote?.(note);
   if (options.target?.url !== undefined) {
     const { url } = options.target;
     return checkServer(subject, await furnished(subject, options.target, url, options), url, options);

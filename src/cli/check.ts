@@ -102,7 +102,10 @@ async function list(api: string, options: CheckOptions): Promise<number> {
 async function runCheck(api: string, options: CheckOptions): Promise<Report> {
   const progress = showProgress(process.stderr);
   try {
-    return await checkApi(api, { ...options, onStart: progress.onStart });
+    const onNote = (note: string): void => {
+      process.stderr.write(`${note}\n`);
+    };
+    return await checkApi(api, { ...options, onStart: progress.onStart, onNote });
   } finally {
     progress.end();
   }

@@ -19,6 +19,8 @@ export interface Description {
   readonly statements: Statements;
   /** Every file it was read from, absolute; what is at an address is not among them. */
   readonly files: readonly string[];
+  /** Where it was read from, where that is no file, without secrets; nobody follows edits there. */
+  readonly address?: string;
   /** Whether it is written in another version than `document`. @default false */
   readonly isConverted?: boolean;
   /** What whoever serves it should know, a sentence each. @default nothing */
@@ -46,11 +48,7 @@ export async function loadDescription(given: string, { companions = [] }: LoadOp
   );
   const [operations, ...lenders] = await Promise.all([{ location, ...own }, ...others].map(readOperationsOf));
   const statementsFile = isAddress(location) ? undefined : statementsFileOf(location);
-  const isRemote = isAddress(location);
-  const notes = [
-    ...(isRemote ? [`${show(location)} is read once: start anew to serve its edits.`] : []),
-    ...[own, ...others].flatMap((one) => one.notes),
-  ];
+  const notes = [own, ...others].flatMap((one) => one.notes);
   return Object.freeze({
     name: nameOf(location),
     document: own.document,
@@ -62,6 +60,7 @@ export async function loadDescription(given: string, { companions = [] }: LoadOp
     ],
     ...(notes.length > 0 && { notes }),
     ...(own.isConverted && { isConverted: true }),
+    ...(isAddress(location) && { address: show(location) }),
   });
 }
 

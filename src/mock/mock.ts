@@ -113,6 +113,9 @@ async function sampleAll(apis: readonly MockedApi[], worlds: Worlds, url: string
 
 function noteAll(apis: readonly MockedApi[]): readonly string[] {
   return grouped(apis).flatMap(({ behaviour, description }) => [
+    ...(description.address === undefined
+      ? []
+      : [`${description.address} is read once: start anew to serve its edits.`]),
     ...(description.notes ?? []),
     ...(behaviour.tell?.(description) ?? []),
   ]);

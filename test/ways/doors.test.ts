@@ -66,8 +66,10 @@ test.each(locations)('a mock serves it from %s', async (name) => {
 });
 
 test.each(locations)('a check of its own mock holds from %s', async (name) => {
-  const { outcome, cases } = await checkApi(locationOf(name));
+  const notes: string[] = [];
+  const { outcome, cases } = await checkApi(locationOf(name), { onNote: (note) => notes.push(note) });
   expect(outcome.broken).toEqual([]);
+  expect(notes).toEqual([expect.stringContaining('tsv') as string]);
   expect(cases.length).toBeGreaterThan(4);
 });
 
