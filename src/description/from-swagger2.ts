@@ -171,7 +171,11 @@ function restore(value: unknown, pointer: string, work: Restoring): unknown {
   if (kept?.instead?.kind === 'schema') return work.schemas.convert(kept.instead.value);
   if (kept?.instead !== undefined) return kept.instead.value;
   const warning = value['x-s2o-warning'];
-  if (typeof warning === 'string') work.losses.push({ pointer: nearest(work.sources, pointer), message: `OpenAPI 3.0 has no words for it: ${warning}` });
+  if (typeof warning === 'string')
+    work.losses.push({
+      pointer: nearest(work.sources, pointer),
+      message: `OpenAPI 3.0 has no words for it: ${warning}`,
+    });
   const own = Object.entries(value).filter(([key]) => key !== mark && !key.startsWith('x-s2o-'));
   return Object.fromEntries(own.map(([key, member]) => [key, restore(member, pointerTo(pointer, key), work)]));
 }
