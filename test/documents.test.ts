@@ -26,7 +26,7 @@ export interface StatedDocument extends Omit<Statements, 'byId'> {
   readonly all: readonly Statement[];
 }
 
-/** The descriptions of the APIs in the box, dereferenced; valid when they were read. Written by \`test/documents.test.ts\`. */
+/** The descriptions of the APIs in the box; valid when they were read. Written by \`test/documents.test.ts\`. */
 export const documents: Readonly<Record<string, BoxedDocuments>> = { ${apis.join(',')} };`;
   const config = await resolveConfig('src/documents.ts');
   await expect(await format(text, { ...config, parser: 'typescript' })).toMatchFileSnapshot('../src/documents.ts');

@@ -1,6 +1,7 @@
 import type { Answer } from '../description/answers.js';
 import { isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
+import type { SchemaReader } from '../description/schemas.js';
 import type { Handled } from '../mock/incoming.js';
 import { editsOf, type Edit } from './edit-body.js';
 import { isGiven, labelOf } from './given-answers.js';
@@ -21,7 +22,7 @@ export async function answerMutants({ api, operations }: Original): Promise<read
     const validator = await api.validator();
     const members = editsOf(sample).map((edit) => {
       const violations = validator.reply(operation, answer.statusKey, edit.apply(sample), mediaType);
-      return { ...memberWrong(answer, edit), isLawful: violations.length === 0 };
+      return { ...memberWrong(answer, edit, validator.schemas), isLawful: violations.length === 0 };
     });
     return [...whole, ...members.map((wrong) => toMutant(place, wrong))];
   });
@@ -99,10 +100,10 @@ function relabel(reply: Handled['reply'], label: string): Handled['reply'] {
   return { ...reply, headers: { ...reply.headers, 'Content-Type': label } };
 }
 
-function memberWrong({ body }: Answer, { what, path, apply }: Edit): Wrong {
+function memberWrong({ body }: Answer, { what, path, apply }: Edit, schemas: SchemaReader): Wrong {
   return {
     what,
-    statements: body.kind === 'empty' ? [] : sourcesAt(body.schema, path),
+    statements: body.kind === 'empty' ? [] : sourcesAt(body.schema, path, schemas),
     change: ({ body: text = '', ...reply }) => ({ ...reply, body: JSON.stringify(apply(JSON.parse(text))) }),
   };
 }

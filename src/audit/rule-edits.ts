@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Document, ParameterObject } from '../description/document.js';
+import { follow, pointerTokens } from '../description/json-pointer.js';
 import type { Operation } from '../description/operations.js';
 import { readSource } from '../description/when.js';
 
@@ -10,6 +11,8 @@ export interface RuleEdit {
   readonly what: string;
   /** The keys that lead there in the document. */
   readonly pointer: readonly string[];
+  /** The same for each choice that it lies within. @default none */
+  readonly choices?: readonly (readonly string[])[];
   readonly loosens: boolean;
   readonly statements: readonly string[];
   readonly edit: (node: Record<string, unknown>) => void;
@@ -17,7 +20,7 @@ export interface RuleEdit {
 
 /** Every rule of an operation's request, dropped or tightened. @param seen the schemas that were seen already. */
 export function ruleEditsOf(document: Document, operation: Operation, seen: Set<object>): readonly RuleEdit[] {
-  const walker: Walker = { seen, fallback: operation.statements };
+  const walker: Walker = { document, seen, fallback: operation.statements };
   const parameters = operation.parameters.flatMap((parameter) => {
     const pointer = pointerTo(document, operation, parameter);
     return pointer === undefined ? [] : ofParameter(parameter, pointer, walker);
@@ -26,6 +29,7 @@ export function ruleEditsOf(document: Document, operation: Operation, seen: Set<
 }
 
 interface Walker {
+  readonly document: Document;
   readonly seen: Set<object>;
   /** Where a rule names no statement of its own. */
   readonly fallback: readonly string[];
@@ -87,19 +91,35 @@ function ofBody({ path, method, requestBody }: Operation, walker: Walker): reado
   return [...edits, ...schemas];
 }
 
-interface Place {
-  readonly place: string;
-  readonly pointer: readonly string[];
-}
+type Place = Pick<RuleEdit, 'place' | 'pointer' | 'choices'>;
 
 function ofSchema(schema: unknown, at: Place, walker: Walker): readonly RuleEdit[] {
   if (!isObject(schema) || walker.seen.has(schema)) return [];
   walker.seen.add(schema);
+  const { $ref: reference } = schema;
+  if (typeof reference === 'string') return ofReference(schema, reference, at, walker);
+  return ofOwn(schema, at, walker);
+}
+
+// What stands beside a reference is ignored in 3.0.
+function ofReference(
+  schema: Record<string, unknown>,
+  reference: string,
+  at: Place,
+  walker: Walker,
+): readonly RuleEdit[] {
+  const target = follow(walker.document, reference);
+  const there = ofSchema(target, { ...at, pointer: pointerTokens(reference) }, walker);
+  return walker.document.openapi.startsWith('3.0') ? there : [...ofOwn(schema, at, walker), ...there];
+}
+
+function ofOwn(schema: Record<string, unknown>, at: Place, walker: Walker): readonly RuleEdit[] {
   const statements = sourceOf(schema, walker.fallback);
   const below = { ...walker, fallback: statements };
   const inner = (keys: readonly string[], name: readonly string[]): Place => ({
     place: [at.place, ...name].join('/'),
     pointer: [...at.pointer, ...keys],
+    choices: [...(at.choices ?? []), ...(keys[0] === 'oneOf' ? [at.pointer] : [])],
   });
   const choices = ['allOf', 'oneOf', 'anyOf'].flatMap((key) =>
     listOf(schema[key]).flatMap((part, index) =>

@@ -53,21 +53,20 @@ export function acceptAnything({ behaviour, validator, description }: MockedApi)
 
 type Node = Record<string, unknown>;
 
-function editDocument(document: Document, { pointer, loosens, edit }: RuleEdit): Document {
+function editDocument(document: Document, { pointer, choices = [], loosens, edit }: RuleEdit): Document {
   const copy = structuredClone(document);
-  let node = copy as unknown as Node; // a document is a tree of plain objects
-  const choices: Node[] = [];
-  for (const key of pointer) {
-    if (key === 'oneOf') choices.push(node);
-    node = node[key] as Node;
-  }
-  edit(node);
+  edit(nodeAt(copy, pointer));
   // Exactly one of several would refuse what fits a second one since its rule is gone.
-  if (loosens) for (const choice of choices) openChoice(choice);
+  if (loosens) for (const choice of choices) openChoice(nodeAt(copy, choice));
   return copy;
 }
 
+function nodeAt(document: Document, pointer: readonly string[]): Node {
+  return pointer.reduce<Node>((node, key) => node[key] as Node, document as unknown as Node); // a tree of plain objects
+}
+
 function openChoice(choice: Node): void {
+  if (!('oneOf' in choice)) return;
   choice['anyOf'] = choice['oneOf'];
   delete choice['oneOf'];
 }

@@ -73,8 +73,8 @@ function readStyled({ name, schema, encoding = {} }: Member, { query, texts }: F
   const isSpread = style === 'form' && explode && schemas.types(schema).includes('object');
   const ofMembers = isSpread ? schemas.members(schema) : new Map<string, Schema>();
   const isOwn = (key: string): boolean => key === name || key.startsWith(`${name}[`) || ofMembers.has(key);
-  const parameter: ParameterObject = { name, in: 'query', style, explode, schema: schemas.resolve(schema) };
-  const value = readParameter(parameter, { texts: texts.get(name) ?? [], query });
+  const parameter: ParameterObject = { name, in: 'query', style, explode, schema };
+  const value = readParameter(parameter, { texts: texts.get(name) ?? [], query }, schemas);
   return { value, keys: [...texts.keys()].filter(isOwn) };
 }
 

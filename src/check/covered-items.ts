@@ -4,10 +4,11 @@ import type { Schema } from '../description/document.js';
 import type { Description } from '../description/load.js';
 import { indexPaths } from '../description/paths/match-path.js';
 import type { Operation } from '../description/operations.js';
+import { createSchemaReader, type SchemaReader } from '../description/schemas.js';
 import { statusCovers } from '../description/status-key.js';
 import type { Headers } from '../exchange.js';
 import type { CoverageItem } from './coverage.js';
-import { flatten, resolveIn, type Resolve } from './derive/places.js';
+import { flatten } from './derive/places.js';
 import { isList, isRecord } from './derive/records.js';
 import type { RecordedExchange } from './record.js';
 import type { CaseResult } from './run-case.js';
@@ -20,7 +21,7 @@ export function coveredItems(
   cases: readonly CaseResult[],
   base: string,
 ): readonly CoverageItem[] {
-  const resolve = resolveIn(document);
+  const schemas = createSchemaReader(document);
   const match = indexPaths(operations);
   const prefix = new URL(base).pathname.replace(/\/$/, '').length;
   const seen = new Set<string>();
@@ -32,7 +33,7 @@ export function coveredItems(
     const shown = [...shownByRequest(found.operation, exchange, url), ...shownByReply(found.operation, exchange)];
     for (const name of shown) seen.add(`${found.operation.id} ${name}`);
   }
-  const items = operations.flatMap((operation) => documentedItems(operation, resolve));
+  const items = operations.flatMap((operation) => documentedItems(operation, schemas));
   return items.map((item) => ({ ...item, seen: seen.has(`${item.operation} ${item.name}`) }));
 }
 
@@ -40,18 +41,18 @@ function lowerCased(headers: RecordedExchange['request']['headers']): Headers {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value]]));
 }
 
-function documentedItems(operation: Operation, resolve: Resolve): readonly Item[] {
+function documentedItems(operation: Operation, reader: SchemaReader): readonly Item[] {
   const media = Object.values(operation.requestBody?.content ?? {});
   const request = [
     ...operation.parameters.flatMap(({ in: place, name, schema }) =>
-      members(`${place} ${name}`, schema ?? true, resolve),
+      members(`${place} ${name}`, schema ?? true, reader),
     ),
-    ...media.flatMap(({ schema }) => below('body', flatten(schema ?? true, resolve), resolve)),
+    ...media.flatMap(({ schema }) => below('body', flatten(schema ?? true, reader), reader)),
   ];
   const codes = operation.answers.flatMap(({ statusKey, body }) =>
     body.kind === 'empty'
       ? []
-      : below(statusKey, flatten(body.schema, resolve), resolve).filter(({ kind }) => kind === 'value'),
+      : below(statusKey, flatten(body.schema, reader), reader).filter(({ kind }) => kind === 'value'),
   );
   const items = [
     ...request,
@@ -64,21 +65,21 @@ function documentedItems(operation: Operation, resolve: Resolve): readonly Item[
 
 type Member = Pick<Item, 'kind' | 'name'>;
 
-function members(name: string, schema: Schema, resolve: Resolve, depth = 0): readonly Member[] {
-  const schemas = flatten(schema, resolve);
+function members(name: string, schema: Schema, reader: SchemaReader, depth = 0): readonly Member[] {
+  const schemas = flatten(schema, reader);
   const listed = schemas.flatMap((each) =>
     'const' in each ? [each['const']] : isList(each['enum']) ? each['enum'] : [],
   );
   const values = listed.map((value): Member => ({ kind: 'value', name: valueName(name, value) }));
-  return [{ kind: 'parameter', name }, ...values, ...(depth > 3 ? [] : below(name, schemas, resolve, depth + 1))];
+  return [{ kind: 'parameter', name }, ...values, ...(depth > 3 ? [] : below(name, schemas, reader, depth + 1))];
 }
 
-function below(name: string, schemas: ReturnType<typeof flatten>, resolve: Resolve, depth = 0): readonly Member[] {
+function below(name: string, schemas: ReturnType<typeof flatten>, reader: SchemaReader, depth = 0): readonly Member[] {
   return schemas.flatMap(({ properties, items }) => [
     ...Object.entries(isRecord(properties) ? properties : {}).flatMap(([key, member]) =>
-      members(`${name} ${key}`, member as Schema, resolve, depth),
+      members(`${name} ${key}`, member as Schema, reader, depth),
     ),
-    ...(isRecord(items) ? members(name, items, resolve, depth) : []),
+    ...(isRecord(items) ? members(name, items, reader, depth) : []),
   ]);
 }
 

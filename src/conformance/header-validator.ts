@@ -1,5 +1,6 @@
 import type { HeaderObject, Schema } from '../description/document.js';
 import { isJson } from '../description/media-type.js';
+import type { SchemaReader } from '../description/schemas.js';
 import type { Violation } from '../exchange.js';
 import type { Engine, Engines } from './engine.js';
 import { readParameter } from './read-parameter.js';
@@ -7,7 +8,7 @@ import { readParameter } from './read-parameter.js';
 type HeaderValidator = (header: HeaderObject, text: string) => readonly Violation[];
 
 /** Validates headers of responses. A schema that does not compile allows everything. */
-export function createHeaderValidator({ exact, coercing }: Engines): HeaderValidator {
+export function createHeaderValidator({ exact, coercing }: Engines, schemas: SchemaReader): HeaderValidator {
   const compiled = new WeakMap<HeaderObject, readonly Attempt[]>();
   const compileAll = (header: HeaderObject): readonly Attempt[] => {
     // What is JSON says its types itself.
@@ -22,7 +23,7 @@ export function createHeaderValidator({ exact, coercing }: Engines): HeaderValid
     const attempts = compiled.get(header) ?? compileAll(header);
     compiled.set(header, attempts);
     // A text says no type: it is right if any reading of it is.
-    const found = attempts.flatMap((attempt) => readings(header, text).map(attempt));
+    const found = attempts.flatMap((attempt) => readings(header, text, schemas).map(attempt));
     return found.find((violations) => violations.length === 0) ?? found[0] ?? [];
   };
 }
@@ -44,11 +45,11 @@ function schemaOf({ schema, content }: HeaderObject): Schema {
 
 // By the type that the schema tells; without a single one, every way that the text can be read. Nothing is said of
 // lists within lists (OpenAPI 3.1 section 4.8.12.3), which servers write as JSON.
-function readings(header: HeaderObject, text: string): readonly unknown[] {
+function readings(header: HeaderObject, text: string, schemas: SchemaReader): readonly unknown[] {
   const { schema, content } = header;
-  const types = typeof schema === 'object' ? [schema['type'] ?? []].flat() : [];
+  const types = schemas.types(schema);
   const readAs = (as: HeaderObject): unknown =>
-    readParameter({ ...as, name: '', in: 'header' }, { texts: [text], query: new URLSearchParams() });
+    readParameter({ ...as, name: '', in: 'header' }, { texts: [text], query: new URLSearchParams() }, schemas);
   const json = (): unknown => readAs({ content: {} });
   if (content !== undefined) return [json()];
   const [type] = types;

@@ -63,7 +63,7 @@ function judgeContent(
   if (!isJson(mediaType)) return wrongType;
   const json = jsonOf(reply);
   if (json === undefined) return wrongType.length > 0 && labelled === undefined ? wrongType : [notJson(reply, broken)];
-  const names = memberNames(json.value, answer.body.schema);
+  const names = memberNames(json.value, answer.body.schema, validator.schemas);
   const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value, mediaType), answer);
   const value = byValue && schema.length === 0 ? documentedValue(names.value, answer) : [];
   return [...wrongType, ...names.departures, ...schema, ...value];

@@ -1,4 +1,5 @@
 import type { ParameterObject, Schema } from '../description/document.js';
+import type { SchemaReader } from '../description/schemas.js';
 
 /** A parameter as it came: its texts, and for exploded form objects the parameters beside it. */
 export interface SentParameter {
@@ -7,12 +8,16 @@ export interface SentParameter {
 }
 
 /** Reads a parameter by its style (OpenAPI 3.1 section 4.8.12.3); texts stay texts, the validator coerces them. */
-export function readParameter(parameter: ParameterObject, { texts, query }: SentParameter): unknown {
+export function readParameter(
+  parameter: ParameterObject,
+  { texts, query }: SentParameter,
+  schemas: SchemaReader,
+): unknown {
   const [first] = texts;
   if (isAbsent(parameter, first, query)) return undefined;
   if (parameter.content !== undefined) return first === undefined || texts.length > 1 ? first : fromJson(first);
-  const shape = shapeOf(parameter.schema);
-  if (shape === 'object' && isSpread(parameter)) return spreadObject(parameter, query) ?? first;
+  const shape = shapeOf(parameter.schema, schemas);
+  if (shape === 'object' && isSpread(parameter)) return spreadObject(parameter, query, schemas) ?? first;
   if (first === undefined) return undefined;
   if (shape === 'array') return readList(parameter, texts);
   if (texts.length > 1) return texts; // a single value that came twice is a list, which no single type allows
@@ -33,8 +38,8 @@ function readList(parameter: ParameterObject, texts: readonly string[]): readonl
   return isRepeated ? texts : texts.flatMap((text) => items(parameter, text));
 }
 
-function shapeOf(schema: Schema | undefined): 'array' | 'object' | 'single' {
-  const types = typeof schema === 'object' ? [schema['type']].flat() : [];
+function shapeOf(schema: Schema | undefined, schemas: SchemaReader): 'array' | 'object' | 'single' {
+  const types = schemas.types(schema);
   return types.includes('array') ? 'array' : types.includes('object') ? 'object' : 'single';
 }
 
@@ -88,22 +93,22 @@ function members(parameter: ParameterObject, text: string): Readonly<Record<stri
 }
 
 // `deepObject` spells members as `name[member]`; an exploded form object spells them as parameters of their own.
-function spreadObject({ name, style, schema }: ParameterObject, query: URLSearchParams): unknown {
+function spreadObject(
+  { name, style, schema }: ParameterObject,
+  query: URLSearchParams,
+  schemas: SchemaReader,
+): unknown {
+  const declared = schemas.members(schema);
   const isDeep = style === 'deepObject';
   const entries = [...query].flatMap(([key, value]) => {
     const member = isDeep ? deepMember(key, name) : key;
-    return member !== undefined && (isDeep || isMember(schema, member)) ? [[member, value] as const] : [];
+    return member !== undefined && (isDeep || declared.has(member)) ? [[member, value] as const] : [];
   });
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 function deepMember(key: string, name: string): string | undefined {
   return key.startsWith(`${name}[`) && key.endsWith(']') ? key.slice(name.length + 1, -1) : undefined;
-}
-
-function isMember(schema: Schema | undefined, member: string): boolean {
-  const properties = typeof schema === 'object' ? schema['properties'] : undefined;
-  return typeof properties === 'object' && properties !== null && Object.hasOwn(properties, member);
 }
 
 // What is no JSON stays a text, which its schema will refuse.

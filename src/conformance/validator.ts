@@ -29,6 +29,8 @@ export interface RequestOptions {
 }
 
 export interface Validator {
+  /** What the schemas say by which it validates. */
+  readonly schemas: SchemaReader;
   /** What of a request departs from its operation. Parameters given as text are coerced to their declared types. */
   request(operation: Operation, values: RequestValues, options?: RequestOptions): readonly Violation[];
   /** What of a JSON body departs from the response of this status key, and of this media type if it has several. */
@@ -40,8 +42,6 @@ export interface Validator {
    * value. Compiled once for each schema object.
    */
   value(schema: Schema, value: unknown, side: Side): readonly Violation[];
-  /** What the schemas of the description say. */
-  readonly schemas: SchemaReader;
 }
 
 /** Validates against a description with openapi-backend's compiled validators, made for each operation on first use. */
@@ -50,6 +50,7 @@ export function createValidator(document: Document): Validator {
   const engines = createEngines(source, false);
   const [thorough, brief] = [createWired(document, engines), createWired(document, createEngines(source, true))];
   return {
+    schemas: source.reader,
     request(operation, values, { mediaType = 'application/json', brief: isBrief = false } = {}) {
       const { path, query, header, cookie, body } = values;
       const input = { path, query, header, cookie, requestBody: withNumbers(body) };
@@ -74,9 +75,8 @@ export function createValidator(document: Document): Validator {
       const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
       return validate === undefined ? [] : exact.violations(validate, withNumbers(body));
     },
-    header: createHeaderValidator(engines),
+    header: createHeaderValidator(engines, source.reader),
     value: (schema, value, side) => violationsOf(engines.exact, schema, value, side),
-    schemas: source.reader,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { HeaderObject, MediaTypeObject, ResponseObject, Schema } from './document.js';
+import type { SchemaObject, SchemaReader } from './schemas.js';
 import { readSource, readWhen, type When } from './when.js';
 import { isOfMessage, writeHeader } from './write-header.js';
 
@@ -30,25 +31,35 @@ export interface Answer {
  * The documented answers of an operation, in the order of the document.
  * @throws UserError DESCRIPTION_INVALID for a malformed `x-when`.
  */
-export function readAnswers(responses: Readonly<Record<string, ResponseObject>>, place: string): readonly Answer[] {
+export function readAnswers(
+  responses: Readonly<Record<string, ResponseObject>>,
+  place: string,
+  schemas: SchemaReader,
+): readonly Answer[] {
   return Object.entries(responses).flatMap(([statusKey, response]) =>
-    readResponse(statusKey, response, `${place} ${statusKey}`),
+    readResponse(statusKey, response, { place: `${place} ${statusKey}`, schemas }),
   );
 }
 
-function readResponse(statusKey: string, response: ResponseObject, place: string): readonly Answer[] {
+interface Reading {
+  /** What an error calls it. */
+  readonly place: string;
+  readonly schemas: SchemaReader;
+}
+
+function readResponse(statusKey: string, response: ResponseObject, { place, schemas }: Reading): readonly Answer[] {
   const responseStatements = readSource(response['x-source']);
   const documentedHeaders = Object.fromEntries(
     Object.entries(response.headers ?? {}).filter(([name]) => !isOfMessage(name)),
   );
-  const common = { statusKey, headers: readHeaders(documentedHeaders), documentedHeaders, responseStatements };
+  const common = { statusKey, headers: readHeaders(documentedHeaders, schemas), documentedHeaders, responseStatements };
   const whenOfResponse = readWhen(response['x-when'], place);
   const media = Object.entries(response.content ?? {});
   if (media.length === 0) {
     return [{ ...common, name: statusKey, body: { kind: 'empty' }, when: whenOfResponse, statements: [] }];
   }
   return media.flatMap(([mediaType, content]) =>
-    readExamples(mediaType, content).map(({ name, body, when, statements }) => ({
+    readExamples(mediaType, content, schemas).map(({ name, body, when, statements }) => ({
       ...common,
       name: name ?? statusKey,
       body,
@@ -65,7 +76,7 @@ interface Example {
   readonly statements: readonly string[];
 }
 
-function readExamples(mediaType: string, content: MediaTypeObject): readonly Example[] {
+function readExamples(mediaType: string, content: MediaTypeObject, schemas: SchemaReader): readonly Example[] {
   const schema = content.schema ?? true;
   const named = Object.entries(content.examples ?? {}).map(([name, example]) => ({
     name,
@@ -74,7 +85,7 @@ function readExamples(mediaType: string, content: MediaTypeObject): readonly Exa
     statements: readSource(example['x-source']),
   }));
   if (named.length > 0) return named;
-  const values = 'example' in content ? [content.example] : examplesOf(schema);
+  const values = 'example' in content ? [content.example] : examplesOf(schemas.resolve(schema));
   return [{ body: bodyOf(mediaType, schema, values), statements: [] }];
 }
 
@@ -84,23 +95,22 @@ function bodyOf(mediaType: string, schema: Schema, values: readonly unknown[]): 
   return { kind: 'value', mediaType, value: values[0], schema };
 }
 
-function examplesOf(schema: Schema): readonly unknown[] {
-  if (typeof schema === 'boolean') return [];
+function examplesOf(schema: SchemaObject): readonly unknown[] {
   if ('example' in schema) return [schema['example']];
   return Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]) : [];
 }
 
 type Headers = Readonly<Record<string, HeaderObject>>;
 
-function readHeaders(headers: Headers): Readonly<Record<string, string>> {
+function readHeaders(headers: Headers, schemas: SchemaReader): Readonly<Record<string, string>> {
   const written = Object.entries(headers).map(
-    ([name, header]) => [name, writeHeader(name, header, exampleOf(header))] as const,
+    ([name, header]) => [name, writeHeader(name, header, exampleOf(header, schemas))] as const,
   );
   return Object.fromEntries(written.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-function exampleOf({ schema, content = {}, example, examples = {} }: HeaderObject): unknown {
+function exampleOf({ schema, content = {}, example, examples = {} }: HeaderObject, schemas: SchemaReader): unknown {
   const [media] = Object.values(content);
   const [named] = Object.values({ ...examples, ...media?.examples });
-  return named?.value ?? example ?? media?.example ?? examplesOf(schema ?? media?.schema ?? true)[0];
+  return named?.value ?? example ?? media?.example ?? examplesOf(schemas.resolve(schema ?? media?.schema))[0];
 }

@@ -1,10 +1,11 @@
 import { UserError } from '../errors.js';
-import { dereference } from './dereference.js';
 import type { Document } from './document.js';
 import { giveOperationIds } from './give-operation-ids.js';
 import { lendAnswers } from './lend-answers.js';
 import type { Description } from './load.js';
 import { readOperations } from './operations.js';
+import { findDangling } from './find-dangling.js';
+import { leadsNowhere, resolveReferences } from './resolve-references.js';
 import { noStatements, type Statements } from './statements.js';
 
 /** What there is beside a document that is read already, where there are no files to look for it in. */
@@ -35,7 +36,10 @@ export function describe(
 export function readParsed(name: string, parsed: object): Document {
   const isOpenApi = 'openapi' in parsed && typeof parsed.openapi === 'string' && /^3\.[01]\./.test(parsed.openapi);
   if (!isOpenApi) throw new UserError('DESCRIPTION_INVALID', `${name}: not an OpenAPI 3.0 or 3.1 description.`);
-  const document = dereference(parsed) as Document; // as far as we can tell without its schema
+  const document = structuredClone(parsed) as Document; // as far as we can tell without its schema
+  resolveReferences(document);
+  const dangling = findDangling(document);
+  if (dangling !== undefined) throw leadsNowhere(dangling.reference);
   giveOperationIds(name, document);
   return document;
 }

@@ -1,6 +1,6 @@
 /**
- * An OpenAPI 3.0 or 3.1 document after validation and dereferencing, as far as this project reads it.
- * Only a circular `$ref` may be left, and only inside a schema.
+ * An OpenAPI 3.0 or 3.1 document after validation, as far as this project reads it. References are left within schemas
+ * only, and lead to somewhere in it; `schemas.ts` reads through them.
  */
 export interface Document {
   readonly openapi: string;

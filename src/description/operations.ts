@@ -12,6 +12,7 @@ import {
 } from './document.js';
 import { UserError } from '../errors.js';
 import { basePathsOf } from './paths/base-paths.js';
+import { createSchemaReader, type SchemaReader } from './schemas.js';
 import { readSource } from './when.js';
 
 /** One method at one path of a description. */
@@ -74,7 +75,7 @@ function readOperation(document: Document, { path, method, item, operation, base
     ...(operation.tags && { tags: operation.tags }),
     parameters: mergeParameters(item.parameters ?? [], operation.parameters ?? []),
     ...(operation.requestBody && { requestBody: operation.requestBody }),
-    answers: readAnswers(operation.responses ?? {}, place),
+    answers: readAnswers(operation.responses ?? {}, place, createSchemaReader(document)),
     responses: operation.responses ?? {},
     security: readSecurity(document, operation, place),
     statements: readSource(operation['x-source']),
@@ -109,11 +110,11 @@ function readSecurity(document: Document, operation: OperationObject, place: str
 }
 
 /** A documented example value for a media type or parameter: its first named example, its example, or its schema's. */
-export function documentedExample(place: MediaTypeObject | ParameterObject): unknown {
+export function documentedExample(place: MediaTypeObject | ParameterObject, schemas: SchemaReader): unknown {
   const [named] = Object.values(place.examples ?? {});
   if (named !== undefined && 'value' in named) return named.value;
   if ('example' in place) return place.example;
-  const schema = typeof place.schema === 'object' ? place.schema : {};
+  const schema = schemas.resolve(place.schema);
   if ('example' in schema) return schema['example'];
   const examples = Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]) : [];
   return examples.length > 0 ? examples[0] : schema['default'];

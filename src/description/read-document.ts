@@ -3,14 +3,15 @@ import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { UserError, messageOf } from '../errors.js';
 import { findBrokenSchema } from './check-schemas.js';
-import { dereferenceOutsideSchemas } from './dereference.js';
 import type { Document } from './document.js';
+import { findDangling } from './find-dangling.js';
 import { findDoubledId, giveOperationIds } from './give-operation-ids.js';
 import { isPlainlyReferenced } from './is-plainly-referenced.js';
 import { isObject } from './json-value.js';
 import { at, createTextReader, show, type TextReader } from './location.js';
 import type { Loss } from './loss.js';
 import { notOpenApi, openDescription, type OpenedDescription } from './open-description.js';
+import { resolveReferences } from './resolve-references.js';
 import { findSyntaxError, locate, type Position } from './source-position.js';
 import { tellFlaw, type SchemaError } from './tell-flaw.js';
 
@@ -27,8 +28,9 @@ export interface ReadDocument {
 type Api = Exclude<Parameters<typeof SwaggerParser.validate>[1], string>;
 
 /**
- * Reads, validates and dereferences a description of OpenAPI 3.0 or 3.1 or Swagger 2.0, YAML or JSON, in a file or at an
- * address. Circular references stay, as internal ones. Every operation has an `operationId` afterwards.
+ * Reads and validates a description of OpenAPI 3.0 or 3.1 or Swagger 2.0, YAML or JSON, in a file or at an address.
+ * References to schemas stay, as internal ones; what others lead to stands in their place. Every operation has an
+ * `operationId` afterwards.
  * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREACHABLE, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID, with
  * file and line.
  */
@@ -39,9 +41,12 @@ export async function readDocument(given: string): Promise<ReadDocument> {
     throw error instanceof UserError ? error : await explainUnreadable({ file, texts }, error);
   });
   const reading = { file, texts, sourceOf: opened.sourceOf };
+  const whole = opened.whole as Api; // which is what is validated
   await refuseBrokenSchemas(reading, opened);
-  const document = await validate(reading, opened.whole as Api, opened.isValid); // which is what is validated
-  dereferenceOutsideSchemas(document);
+  if (opened.isValid !== true) await validate(reading, whole);
+  await refuseDangling(reading, whole);
+  resolveReferences(whole);
+  const document = whole as unknown as Document; // validated just now against the OpenAPI schema
   await refuseDoubledId(reading, document);
   giveOperationIds(show(file), document);
   const { files, isConverted, losses } = opened;
@@ -66,21 +71,16 @@ async function tellLosses({ file, texts }: Reading, losses: readonly Loss[]): Pr
   return [...told, ...more].map((loss) => `not served: ${loss}`);
 }
 
-async function validate(reading: Reading, whole: Api, isValid = false): Promise<Document> {
+async function validate(reading: Reading, whole: Api): Promise<void> {
   const { file } = reading;
   try {
     const resolve = { external: false }; // there is nothing outside any more
-    if (isValid || isPlainlyReferenced(whole)) {
-      const asItIs = { circular: 'ignore', excludedPathMatcher: () => true } as const;
-      if (!isValid) await SwaggerParser.validate(file, whole, { resolve, dereference: asItIs });
-      const dereferenced = await SwaggerParser.dereference(file, whole, {
-        resolve,
-        dereference: { circular: 'ignore' },
-      });
-      return dereferenced as unknown as Document; // validated just now against the OpenAPI schema
-    }
-    const valid = await SwaggerParser.validate(file, whole, { resolve, dereference: { circular: 'ignore' } });
-    return valid as unknown as Document;
+    const isPlain = isPlainlyReferenced(whole);
+    const dereference = isPlain ? { excludedPathMatcher: () => true } : {};
+    await SwaggerParser.validate(file, isPlain ? whole : structuredClone(whole), {
+      resolve,
+      dereference: { circular: 'ignore', ...dereference },
+    });
   } catch (error) {
     throw isDangling(error) ? await explainUnreadable(reading, error) : await explainInvalid(reading, error);
   }
@@ -97,6 +97,13 @@ async function refuseDoubledId({ file, texts, sourceOf = itself }: Reading, docu
 
 function isDangling(error: unknown): boolean {
   return error instanceof Error && error.name === 'MissingPointerError';
+}
+
+async function refuseDangling({ file, texts, sourceOf = itself }: Reading, whole: object): Promise<void> {
+  const found = findDangling(whole);
+  if (found === undefined) return;
+  const place = at(file, locate(await texts.read(file), sourceOf(`${found.pointer}/$ref`)));
+  throw new UserError('DESCRIPTION_UNREADABLE', `${place}: "${found.reference}" leads nowhere.`);
 }
 
 async function refuseBrokenSchemas(reading: Reading, { whole, isConverted }: OpenedDescription): Promise<void> {

@@ -31,8 +31,11 @@ export interface SchemaReader {
   items(schema: Schema | undefined): Schema | undefined;
 }
 
-/** Reads the schemas of a document, whether their references stand as they were written or are resolved. */
-export function createSchemaReader(document: Document): SchemaReader {
+/**
+ * Reads the schemas of a document, whether their references stand as they were written or are resolved. The same
+ * document gives the same reader.
+ */
+export const createSchemaReader: (document: Document) => SchemaReader = memo((document: Document) => {
   const resolve = memo(createResolve(document));
   const read = <T>(reading: Reading<T>): ((schema: Schema | undefined) => T | undefined) =>
     createFold(resolve, reading);
@@ -47,7 +50,7 @@ export function createSchemaReader(document: Document): SchemaReader {
     required: (schema) => required(schema) ?? noNames,
     items,
   };
-}
+});
 
 const anything: SchemaObject = {};
 const nothing: SchemaObject = { not: {} };

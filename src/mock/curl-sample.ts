@@ -1,6 +1,7 @@
 import { placesOfSchemes } from '../description/credential-places.js';
 import type { SecurityScheme } from '../description/document.js';
 import { documentedExample, type Operation } from '../description/operations.js';
+import type { SchemaReader } from '../description/schemas.js';
 import { essence } from '../description/media-type.js';
 import { quote } from '../shell.js';
 
@@ -8,10 +9,10 @@ import { quote } from '../shell.js';
 export type Tokens = ReadonlyMap<SecurityScheme, string>;
 
 /** A `curl` command that calls an operation with its documented examples, ready for a POSIX shell. */
-export function curlSample(operation: Operation, baseUrl: string, tokens: Tokens): string {
-  const { method, path, query, headers } = sampleParts(operation, tokens);
+export function curlSample(operation: Operation, baseUrl: string, tokens: Tokens, schemas: SchemaReader): string {
+  const { method, path, query, headers } = sampleParts(operation, tokens, schemas);
   const [mediaType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-  const body = media === undefined ? undefined : documentedExample(media);
+  const body = media === undefined ? undefined : documentedExample(media, schemas);
   const words = [
     `curl -i -X ${method} ${quote(baseUrl + path + query)}`,
     ...headers.map((line) => `-H ${quote(line)}`),
@@ -24,12 +25,13 @@ export function curlSample(operation: Operation, baseUrl: string, tokens: Tokens
 function sampleParts(
   operation: Operation,
   tokens: Tokens,
+  schemas: SchemaReader,
 ): { method: string; path: string; query: string; headers: readonly string[] } {
   const query = new URLSearchParams();
   const headers: string[] = [];
   let { path } = operation;
   for (const parameter of operation.parameters) {
-    const value = showText(documentedExample(parameter) ?? '1');
+    const value = showText(documentedExample(parameter, schemas) ?? '1');
     if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeURIComponent(value));
     if (parameter.required !== true) continue;
     if (parameter.in === 'query') query.set(parameter.name, value);

@@ -1,6 +1,7 @@
 import type { SecurityScheme } from '../description/document.js';
 import type { Worlds } from '../state/worlds.js';
 import { defaultWorld } from '../state/worlds.js';
+import { createSchemaReader } from '../description/schemas.js';
 import { curlSample } from './curl-sample.js';
 import { createHandler } from './handler.js';
 import type { LoadedApis, Reload } from './loaded-apis.js';
@@ -101,11 +102,12 @@ async function sampleAll(apis: readonly MockedApi[], worlds: Worlds, url: string
   const world = await worlds.open(defaultWorld);
   const samples: string[] = [];
   for (const { description, behaviour } of grouped(apis)) {
+    const schemas = createSchemaReader(description.document);
     for (const operation of description.operations) {
       const schemes = (operation.security[0] ?? []).map(({ scheme }) => scheme);
       const tokens = new Map<SecurityScheme, string>();
       for (const scheme of schemes) tokens.set(scheme, await behaviour.sampleToken(world, scheme));
-      samples.push(curlSample(operation, url, tokens));
+      samples.push(curlSample(operation, url, tokens, schemas));
     }
   }
   return samples;

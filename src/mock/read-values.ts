@@ -25,7 +25,7 @@ export function readValues(
   const read = { path: { ...pathParameters }, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
     const texts = textsOf(parameter, incoming, pathParameters);
-    const value = readParameter(parameter, { texts, query: incoming.query });
+    const value = readParameter(parameter, { texts, query: incoming.query }, tools.schemas);
     if (value !== undefined) Object.assign(read[parameter.in], { [keyOf(parameter)]: value });
   }
   const { path, query, header, cookie } = read;

@@ -5,6 +5,7 @@ import type { Answer } from '../../src/description/answers.js';
 import { loadDescription } from '../../src/description/load.js';
 import { essence } from '../../src/description/media-type.js';
 import type { Operation } from '../../src/description/operations.js';
+import type { SchemaReader } from '../../src/description/schemas.js';
 import type { Schema } from '../../src/description/document.js';
 import type { Mock, MockOptions } from '../../src/index.js';
 import { withMock, type MockFixtures } from '../../src/vitest.js';
@@ -114,7 +115,7 @@ async function readReply(operation: Operation, response: Response, validator: Va
   }
   const body = JSON.parse(text) as unknown;
   expect(validator.reply(operation, String(status), body, answer.body.mediaType)).toEqual([]);
-  expect(undocumentedMembers(answer.body.schema, body, '')).toEqual([]);
+  expect(undocumentedMembers(answer.body.schema, body, '', validator.schemas)).toEqual([]);
   if (status < 400) return { status, headers, answer: String(status), body };
   const { code } = body as { readonly code: string };
   expect(answers.map(({ name }) => name)).toContain(code);
@@ -136,18 +137,24 @@ function mediaTypeOf(body: Answer['body']): string | null {
 }
 
 // More members than documented are allowed to be there, but a description that leaves some out is not complete.
-function undocumentedMembers(schema: Schema | undefined, value: unknown, pointer: string): readonly string[] {
-  if (typeof schema !== 'object' || typeof value !== 'object' || value === null) return [];
+function undocumentedMembers(
+  given: Schema | undefined,
+  value: unknown,
+  pointer: string,
+  schemas: SchemaReader,
+): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const schema = schemas.resolve(given);
   if (Array.isArray(value)) {
     return value.flatMap((item, index) =>
-      undocumentedMembers(schema['items'] as Schema, item, `${pointer}/${String(index)}`),
+      undocumentedMembers(schema['items'] as Schema, item, `${pointer}/${String(index)}`, schemas),
     );
   }
   if ('additionalProperties' in schema) return [];
   const properties = (schema['properties'] ?? {}) as Readonly<Record<string, Schema>>;
   return Object.entries(value).flatMap(([name, member]) =>
     Object.hasOwn(properties, name)
-      ? undocumentedMembers(properties[name], member, `${pointer}/${name}`)
+      ? undocumentedMembers(properties[name], member, `${pointer}/${name}`, schemas)
       : [`${pointer}/${name}`],
   );
 }

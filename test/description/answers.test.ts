@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readAnswers, type Answer } from '../../src/description/answers.js';
 import type { MediaTypeObject, ResponseObject } from '../../src/description/document.js';
+import { plainSchemas } from './plain-schemas.js';
 
 describe('the documented answers', () => {
   test('are the named examples of every response', () => {
@@ -13,6 +14,7 @@ describe('the documented answers', () => {
         '400': { description: 'bad', content: { 'application/json': { examples: { wrong: { value: 3 } } } } },
       },
       'GET /a',
+      plainSchemas,
     );
     expect(answers.map(({ statusKey, name, body }) => [statusKey, name, valueOf(body)])).toEqual([
       ['200', 'one', 1],
@@ -25,6 +27,7 @@ describe('the documented answers', () => {
     const answers = readAnswers(
       { '204': { description: 'gone' }, '4XX': { description: 'bad' }, default: { description: '' } },
       '',
+      plainSchemas,
     );
     expect(answers.map(({ statusKey, name, body }) => [statusKey, name, body])).toEqual([
       ['204', '204', { kind: 'empty' }],
@@ -35,7 +38,7 @@ describe('the documented answers', () => {
 
   test('of several media types come one after the other', () => {
     const content = { 'application/json': { examples: { json: { value: 1 } } }, 'text/plain': { example: 'one' } };
-    const answers = readAnswers({ '200': { description: 'ok', content } }, 'GET /a');
+    const answers = readAnswers({ '200': { description: 'ok', content } }, 'GET /a', plainSchemas);
     expect(answers.map(({ name, body }) => [name, body])).toEqual([
       ['json', { kind: 'value', mediaType: 'application/json', value: 1, schema: true }],
       ['200', { kind: 'value', mediaType: 'text/plain', value: 'one', schema: true }],
@@ -43,7 +46,7 @@ describe('the documented answers', () => {
   });
 
   test('are none where no response is documented', () => {
-    expect(readAnswers({}, 'GET /a')).toEqual([]);
+    expect(readAnswers({}, 'GET /a', plainSchemas)).toEqual([]);
   });
 });
 
@@ -95,7 +98,11 @@ describe('the headers of an answer', () => {
 
   test('belong to every example of the response', () => {
     const content = { 'application/json': { examples: { one: { value: 1 }, two: { value: 2 } } } };
-    const answers = readAnswers({ '200': { description: '', headers: { 'X-A': { example: 'a' } }, content } }, '');
+    const answers = readAnswers(
+      { '200': { description: '', headers: { 'X-A': { example: 'a' } }, content } },
+      '',
+      plainSchemas,
+    );
     expect(answers.map(({ headers }) => headers)).toEqual([{ 'X-A': 'a' }, { 'X-A': 'a' }]);
   });
 
@@ -111,7 +118,7 @@ describe('when an answer is due', () => {
   test('is said by its example, else by its response', () => {
     const examples = { own: { value: 1, 'x-when': { state: 'gone' } }, inherited: { value: 2 } };
     const response = { description: '', 'x-when': { demand: true }, content: { 'application/json': { examples } } };
-    const answers = readAnswers({ '400': response }, 'GET /a');
+    const answers = readAnswers({ '400': response }, 'GET /a', plainSchemas);
     expect(answers.map(({ when }) => when)).toEqual([{ kind: 'state', state: 'gone' }, { kind: 'demand' }]);
   });
 
@@ -127,7 +134,7 @@ describe('when an answer is due', () => {
   test('is refused with its place where it makes no sense', () => {
     const examples = { wrong: { value: 1, 'x-when': 'sometimes' } };
     const responses = { '400': { description: '', content: { 'application/json': { examples } } } };
-    expect(() => readAnswers(responses, 'POST /user/logout')).toThrow(
+    expect(() => readAnswers(responses, 'POST /user/logout', plainSchemas)).toThrow(
       expect.objectContaining({
         code: 'DESCRIPTION_INVALID',
         message: expect.stringContaining('POST /user/logout 400 wrong') as string,
@@ -139,13 +146,13 @@ describe('when an answer is due', () => {
 test('an answer tells its own statements from those of its response', () => {
   const examples = { one: { value: 1, 'x-source': ['L45'] }, two: { value: 2 } };
   const response = { description: '', 'x-source': ['L41'], content: { 'application/json': { examples } } };
-  const answers = readAnswers({ '400': response }, 'GET /a');
+  const answers = readAnswers({ '400': response }, 'GET /a', plainSchemas);
   expect(answers.map(({ statements }) => statements)).toEqual([['L45'], []]);
   expect(answers.map(({ responseStatements }) => responseStatements)).toEqual([['L41'], ['L41']]);
 });
 
 function onlyAnswer(response: ResponseObject): Answer {
-  const [answer, ...others] = readAnswers({ '200': response }, 'GET /a');
+  const [answer, ...others] = readAnswers({ '200': response }, 'GET /a', plainSchemas);
   if (answer === undefined || others.length > 0) throw new Error('the response has not exactly one answer');
   return answer;
 }

@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import type { ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import type { Schema } from '../../src/description/document.js';
+import type { Document, Schema } from '../../src/description/document.js';
 import { loadDescription } from '../../src/description/load.js';
+import { compile } from './compile.js';
 
 describe.each([
   ['fungame.yaml', 4],
@@ -18,7 +16,7 @@ describe.each([
     const { document } = await loadDescription(fileOf(file));
     const examples = examplesIn(document, '');
     expect(new Set(examples.map(({ value }) => JSON.stringify(value))).size).toBe(count);
-    const validators = new Map(examples.map(({ schema }) => [schema, compileOnce(schema)]));
+    const validators = new Map(examples.map(({ schema }) => [schema, compileOnce(schema, document)]));
     const wrong = examples.filter(({ schema, value }) => validators.get(schema)?.(value) !== true);
     expect(wrong.map(({ place, value }) => `${place}: ${JSON.stringify(value)}`)).toEqual([]);
   });
@@ -115,9 +113,9 @@ function valuesOf(node: Readonly<Record<string, unknown>>): readonly unknown[] {
 }
 
 // What stands behind one reference is one schema, compiled when it is needed.
-function compileOnce(schema: Schema): (value: unknown) => boolean {
-  let validate: ValidateFunction | undefined;
-  return (value) => (validate ??= addFormats.default(new Ajv2020({ strict: false })).compile(schema))(value);
+function compileOnce(schema: Schema, document: Document): (value: unknown) => boolean {
+  let validate: ((value: unknown) => boolean) | undefined;
+  return (value) => (validate ??= compile(schema, document))(value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { bundledApis } from '../../src/bundled.js';
-import type { Schema } from '../../src/description/document.js';
 import { loadDescription, type Description } from '../../src/description/load.js';
 import { documentedExample, type Operation } from '../../src/description/operations.js';
+import { createSchemaReader } from '../../src/description/schemas.js';
+import { compile } from './compile.js';
+import { plainSchemas } from './plain-schemas.js';
 
 // The documents number 37 (FunGame) and 48 (Feishu) statements.
 const ids = { fungame: numbered('F', 37), feishu: numbered('L', 48) };
@@ -119,9 +119,15 @@ describe('Feishu is described as its document says', () => {
         in: 'query',
         required: false,
         example: 'open_id',
-        schema: { type: 'string', enum: ['open_id', 'union_id', 'user_id'], default: 'open_id' },
+        schema: { $ref: '#/components/schemas/UserIdType' },
       },
     ]);
+    const schemas = createSchemaReader(description.document);
+    expect(schemas.resolve(operation.parameters[0]?.schema)).toMatchObject({
+      type: 'string',
+      enum: ['open_id', 'union_id', 'user_id'],
+      default: 'open_id',
+    });
   });
 
   test('its answers are the documented ones, the misspelt message included', () => {
@@ -146,7 +152,7 @@ describe('Feishu is described as its document says', () => {
     const { requestBody } = onlyOperation(description);
     expect(requestBody?.required).toBe(true);
     expect(Object.keys(requestBody?.content ?? {})).toEqual(['application/json']);
-    expect(documentedExample(requestBody?.content['application/json'] ?? {})).toEqual({
+    expect(documentedExample(requestBody?.content['application/json'] ?? {}, plainSchemas)).toEqual({
       idp_credential_id: 'user@xxx.xx',
       logout_type: 1,
       terminal_type: [1],
@@ -161,7 +167,8 @@ describe('Feishu is described as its document says', () => {
     [2, 'idp_credential_id'],
     [3, 'sid'],
   ])('logout_type %i requires %s and nothing else', (logout_type, identifier) => {
-    const isAllowed = compile(onlyOperation(description).requestBody?.content['application/json']?.schema);
+    const { schema } = onlyOperation(description).requestBody?.content['application/json'] ?? {};
+    const isAllowed = compile(schema, description.document);
     expect(isAllowed({ logout_type, [identifier]: 'x' })).toBe(true);
     expect(isAllowed({ logout_type })).toBe(false);
     const others = ['user_id', 'idp_credential_id', 'sid'].filter((name) => name !== identifier);
@@ -169,7 +176,8 @@ describe('Feishu is described as its document says', () => {
   });
 
   test('logout_type is 1, 2 or 3, terminal_type a list of 1 to 6 and 8, logout_reason 34, 35 or 36', () => {
-    const isAllowed = compile(onlyOperation(description).requestBody?.content['application/json']?.schema);
+    const { schema } = onlyOperation(description).requestBody?.content['application/json'] ?? {};
+    const isAllowed = compile(schema, description.document);
     const identifiers = { user_id: 'x', idp_credential_id: 'x', sid: 'x' };
     const allowedOf = (name: string, wrap: (value: number) => unknown): readonly number[] =>
       Array.from({ length: 100 }, (_, value) => value).filter((value) =>
@@ -180,11 +188,6 @@ describe('Feishu is described as its document says', () => {
     expect(allowedOf('logout_reason', (value) => value)).toEqual([34, 35, 36]);
   });
 });
-
-function compile(schema: Schema | undefined): (value: unknown) => boolean {
-  const validate = addFormats.default(new Ajv2020({ strict: false })).compile(schema ?? false);
-  return (value) => validate(value);
-}
 
 function answersOf({ answers }: Operation): readonly unknown[] {
   return answers.map(({ statusKey, body }) => [

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import type { Answer, AnswerBody } from '../../src/description/answers.js';
-import type { Schema } from '../../src/description/document.js';
+import type { Document } from '../../src/description/document.js';
 import { loadDescription } from '../../src/description/load.js';
 import { documentedExample, type Operation } from '../../src/description/operations.js';
+import { compile } from './compile.js';
+import { plainSchemas } from './plain-schemas.js';
 
 describe.each(['fungame.login.yaml', 'feishu.token.yaml', 'feishu.gateway.yaml'])('%s', (file) => {
   test('says that it is not part of the document', () => {
@@ -68,13 +68,15 @@ describe('the login of FunGame', () => {
   });
 
   test('answers each status with its own payload only', async () => {
-    const { answers } = await onlyOperation('fungame.login.yaml');
+    const { answers, document } = await onlyOperation('fungame.login.yaml');
     const payloads = answers.filter(({ body }) => body.kind === 'value' && body.mediaType === 'application/json');
-    expect(payloads.map(({ body }) => payloads.map((other) => isAllowed(body, valueOf(other.body))))).toEqual([
-      [true, false, false],
-      [false, true, false],
-      [false, false, true],
-    ]);
+    expect(payloads.map(({ body }) => payloads.map((other) => isAllowed(document, body, valueOf(other.body))))).toEqual(
+      [
+        [true, false, false],
+        [false, true, false],
+        [false, false, true],
+      ],
+    );
   });
 });
 
@@ -120,23 +122,26 @@ describe('the tenant access token of Feishu', () => {
   });
 
   test('comes with code 0 and with no other', async () => {
-    const { answers } = await onlyOperation('feishu.token.yaml');
+    const { answers, document } = await onlyOperation('feishu.token.yaml');
     const body = answers.find(({ name }) => name === 'ok')?.body;
     const issued = { code: 0, msg: 'ok', tenant_access_token: 't-example', expire: 7200 };
-    expect(isAllowed(body, issued)).toBe(true);
-    expect(isAllowed(body, { code: 0, msg: 'ok' })).toBe(false);
-    expect(isAllowed(body, { ...issued, expire: 7201 })).toBe(false);
-    expect(isAllowed(body, { code: 10003, msg: 'invalid param' })).toBe(true);
-    expect(isAllowed(body, { code: '10003', msg: 'invalid param' })).toBe(false);
+    expect(isAllowed(document, body, issued)).toBe(true);
+    expect(isAllowed(document, body, { code: 0, msg: 'ok' })).toBe(false);
+    expect(isAllowed(document, body, { ...issued, expire: 7201 })).toBe(false);
+    expect(isAllowed(document, body, { code: 10003, msg: 'invalid param' })).toBe(true);
+    expect(isAllowed(document, body, { code: '10003', msg: 'invalid param' })).toBe(false);
   });
 });
 
 // The example of the body is as given; each member is needed, a string, and not empty.
-function expectStrings({ requestBody }: Operation, example: Readonly<Record<string, string>>): void {
+function expectStrings(
+  { requestBody, document }: Operation & { readonly document: Document },
+  example: Readonly<Record<string, string>>,
+): void {
   const media = requestBody?.content['application/json'] ?? {};
   expect([requestBody?.required, Object.keys(requestBody?.content ?? {})]).toEqual([true, ['application/json']]);
-  expect(documentedExample(media)).toEqual(example);
-  const isBody = compile(media.schema);
+  expect(documentedExample(media, plainSchemas)).toEqual(example);
+  const isBody = compile(media.schema, document);
   expect(isBody(example)).toBe(true);
   expect(isBody({ ...example, further: true })).toBe(true);
   expect(isBody([example])).toBe(false);
@@ -152,24 +157,19 @@ function inBrief({ name, statusKey, body, when }: Answer): unknown {
   return [name, statusKey, body.kind !== 'empty' && body.mediaType, valueOf(body), when];
 }
 
-function isAllowed(body: AnswerBody | undefined, value: unknown): boolean {
-  return compile(body !== undefined && body.kind !== 'empty' ? body.schema : undefined)(value);
+function isAllowed(document: Document, body: AnswerBody | undefined, value: unknown): boolean {
+  return compile(body !== undefined && body.kind !== 'empty' ? body.schema : undefined, document)(value);
 }
 
 function valueOf(body: AnswerBody): unknown {
   return body.kind === 'value' ? body.value : undefined;
 }
 
-function compile(schema: Schema | undefined): (value: unknown) => boolean {
-  const validate = addFormats.default(new Ajv2020({ strict: false })).compile(schema ?? false);
-  return (value) => validate(value);
-}
-
-async function onlyOperation(file: string): Promise<Operation> {
-  const { operations } = await loadDescription(fileOf(file));
+async function onlyOperation(file: string): Promise<Operation & { readonly document: Document }> {
+  const { operations, document } = await loadDescription(fileOf(file));
   const [operation, ...others] = operations;
   if (operation === undefined || others.length > 0) throw new Error(`${file} has not exactly one operation`);
-  return operation;
+  return { ...operation, document };
 }
 
 function textOf(file: string): string {

@@ -7,6 +7,7 @@ import type {
   SecurityScheme,
 } from '../../src/description/document.js';
 import { documentedExample, operationIdOf, readOperations, type Operation } from '../../src/description/operations.js';
+import { plainSchemas } from './plain-schemas.js';
 
 const ok: OperationObject = { responses: { '200': { description: 'ok' } } };
 
@@ -118,14 +119,16 @@ describe('the documented example of a place', () => {
     { what: 'nothing', place: { schema: { type: 'string' } }, value: undefined },
     { what: 'nothing, for a schema that allows anything', place: { schema: true }, value: undefined },
   ])('is $what', ({ place, value }) => {
-    expect(documentedExample(place)).toEqual(value);
+    expect(documentedExample(place, plainSchemas)).toEqual(value);
   });
 
   test.each([0, false, null, ''])('may be %j, wherever it stands', (value) => {
-    expect(documentedExample({ examples: { one: { value } }, example: 1, schema: { example: 2 } })).toBe(value);
-    expect(documentedExample({ example: value, schema: { example: 2 } })).toBe(value);
-    expect(documentedExample({ schema: { example: value, examples: [2], default: 3 } })).toBe(value);
-    expect(documentedExample({ schema: { examples: [value], default: 3 } })).toBe(value);
+    expect(documentedExample({ examples: { one: { value } }, example: 1, schema: { example: 2 } }, plainSchemas)).toBe(
+      value,
+    );
+    expect(documentedExample({ example: value, schema: { example: 2 } }, plainSchemas)).toBe(value);
+    expect(documentedExample({ schema: { example: value, examples: [2], default: 3 } }, plainSchemas)).toBe(value);
+    expect(documentedExample({ schema: { examples: [value], default: 3 } }, plainSchemas)).toBe(value);
   });
 });
 

@@ -3,6 +3,7 @@ import type { MediaTypeObject, ParameterObject, Schema } from '../../description
 import { isJson } from '../../description/media-type.js';
 import type { MakeUp } from '../../description/make-up.js';
 import { documentedExample, type Operation } from '../../description/operations.js';
+import type { SchemaObject, SchemaReader } from '../../description/schemas.js';
 import type { RequestFixture } from '../fixtures.js';
 import { keyOf, type Draft } from './draft.js';
 
@@ -15,15 +16,20 @@ export interface BaseDraft {
   readonly source: 'fixture' | 'documented' | 'made-up';
 }
 
+interface Tools {
+  readonly makeUp: MakeUp;
+  readonly schemas: SchemaReader;
+}
+
 /**
  * The requests from which the others of an operation are derived: one for each documented example of its body, and one
  * for each alternative of its body that no example shows.
  */
 export async function baseDrafts(
   operation: Operation,
-  { fixture, makeUp }: { readonly fixture: RequestFixture | undefined; readonly makeUp: MakeUp },
+  { fixture, ...tools }: Tools & { readonly fixture: RequestFixture | undefined },
 ): Promise<readonly BaseDraft[]> {
-  const { values, isMadeUp } = await parameterValues(operation, fixture, makeUp);
+  const { values, isMadeUp } = await parameterValues(operation, fixture, tools);
   const content = Object.entries(operation.requestBody?.content ?? {});
   const [mediaType, media] = content.find(([key]) => isJson(key)) ?? [];
   const toBase = ({ value, name, made }: BodyValue): BaseDraft => ({
@@ -35,7 +41,7 @@ export async function baseDrafts(
   if (media === undefined) {
     return [{ draft: { operation, values }, source: fixture ? 'fixture' : isMadeUp ? 'made-up' : 'documented' }];
   }
-  return (await bodyValues(media, makeUp)).map(toBase);
+  return (await bodyValues(media, tools)).map(toBase);
 }
 
 /** Whether the body of an operation is of a kind that requests can be made of. */
@@ -51,19 +57,18 @@ interface BodyValue {
   readonly made?: boolean;
 }
 
-async function bodyValues(media: MediaTypeObject, makeUp: MakeUp): Promise<readonly BodyValue[]> {
+async function bodyValues(media: MediaTypeObject, { makeUp, schemas }: Tools): Promise<readonly BodyValue[]> {
   const named = Object.entries(media.examples ?? {}).flatMap(([name, example]) =>
     'value' in example ? [{ name, value: example.value }] : [],
   );
   if (named.length > 0) return named;
-  const example = documentedExample(media);
+  const example = documentedExample(media, schemas);
   if (example !== undefined) return [{ value: example }];
-  const alternatives = alternativesOf(media.schema ?? true);
+  const alternatives = alternativesOf(schemas.resolve(media.schema));
   return Promise.all(alternatives.map(async (schema) => ({ value: await makeUp(schema, 1), made: true })));
 }
 
-function alternativesOf(schema: Schema): readonly Schema[] {
-  if (typeof schema === 'boolean') return [schema];
+function alternativesOf(schema: SchemaObject): readonly Schema[] {
   const { oneOf, anyOf, ...common } = schema;
   const choice = [oneOf, anyOf].find((list) => Array.isArray(list)) as readonly Schema[] | undefined;
   return choice === undefined ? [schema] : choice.map((alternative) => ({ allOf: [common, alternative] }));
@@ -77,13 +82,15 @@ interface ParameterValues {
 async function parameterValues(
   { parameters }: Operation,
   fixture: RequestFixture | undefined,
-  makeUp: MakeUp,
+  { makeUp, schemas }: Tools,
 ): Promise<ParameterValues> {
   const values: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   let isMadeUp = false;
   for (const parameter of parameters) {
     const known =
-      fixture?.[parameter.in]?.[parameter.name] ?? documentedExample(parameter) ?? firstOf(parameter.schema);
+      fixture?.[parameter.in]?.[parameter.name] ??
+      documentedExample(parameter, schemas) ??
+      firstOf(schemas.resolve(parameter.schema));
     if (known === undefined && parameter.required !== true && parameter.in !== 'path') continue;
     isMadeUp ||= known === undefined;
     values[parameter.in][keyOf(parameter)] = known ?? (await makeUp(schemaOf(parameter), 1));
@@ -96,8 +103,7 @@ function schemaOf({ schema, content }: ParameterObject): Schema {
 }
 
 // A closed set documents its values.
-function firstOf(schema: Schema | undefined): unknown {
-  if (typeof schema !== 'object') return undefined;
+function firstOf(schema: SchemaObject): unknown {
   if ('const' in schema) return schema['const'];
   if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[])[0];
   return schema['type'] === 'boolean' ? true : undefined;

@@ -6,7 +6,6 @@ import { baseDrafts, unwritable, type BaseDraft } from './base-drafts.js';
 import { badCredentials, credentialsFor } from './credentials.js';
 import { credentialCase, flawCase, successCase, type DerivedCase, type Tools } from './derived-cases.js';
 import { flawsOf } from './flaws.js';
-import { resolveIn } from './places.js';
 import { variantsOf } from './variants.js';
 
 export type DeriveOptions = Pick<Tools, 'validator' | 'fixtures'> & Partial<Tools>;
@@ -14,13 +13,13 @@ export type DeriveOptions = Pick<Tools, 'validator' | 'fixtures'> & Partial<Tool
 /** Derives a contract from a description: every example, every rule broken alone, every credential state. */
 export async function deriveContract(description: Description, options: DeriveOptions): Promise<Contract> {
   const makeUp = createMakeUp(description.document);
-  const resolve = resolveIn(description.document);
+  const { schemas } = options.validator;
   const promised = { statements: description.statements, validator: options.validator };
-  const tools: Tools = { isRemote: false, isAgain: false, seed: 1, runs: 3, resolve, promised, ...options };
+  const tools: Tools = { isRemote: false, isAgain: false, seed: 1, runs: 3, promised, ...options };
   const cases: Case[] = [];
   for (const operation of description.operations) {
     const fixture = options.fixtures.operations?.[operation.id];
-    const bases = await baseDrafts(operation, { fixture, makeUp });
+    const bases = await baseDrafts(operation, { fixture, makeUp, schemas });
     cases.push(...deriveCases(operation, bases, tools));
   }
   return { api: description.name, createCases: () => cases };

@@ -12,7 +12,6 @@ import { tellDraft, type Draft } from './draft.js';
 import type { Flaw } from './flaws.js';
 import { judgeRefusal, type DueRefusal } from './judge-refusal.js';
 import { judgeSuccess, successesOf, type DueSuccess } from './judge-success.js';
-import type { Resolve } from './places.js';
 import { nameOf } from './variants.js';
 
 /** What derived cases are made with. */
@@ -27,7 +26,6 @@ export interface Tools {
   readonly runs: number;
   /** Whether it comes after requests that have to succeed, and may have used up the credential. @default false */
   readonly isAgain: boolean;
-  readonly resolve: Resolve;
   readonly promised: Promised;
 }
 

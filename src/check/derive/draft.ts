@@ -1,6 +1,7 @@
 import type { RequestValues } from '../../conformance/validator.js';
 import { pointerTokens } from '../../description/json-pointer.js';
 import type { Operation } from '../../description/operations.js';
+import type { SchemaReader } from '../../description/schemas.js';
 import type { Tell } from '../send.js';
 import type { Presented } from './credentials.js';
 import { writeParameter } from './write-parameter.js';
@@ -29,14 +30,14 @@ export function change(draft: Draft, pointer: string, value: unknown): Draft {
 }
 
 /** The values of a draft as a server reads them: parameters are texts, and a single one may be a list of one. */
-export function asRead({ operation, values }: Draft): RequestValues {
+export function asRead({ operation, values }: Draft, schemas: SchemaReader): RequestValues {
   const { body, ...parameters } = values;
   const read = structuredClone(parameters);
   for (const parameter of operation.parameters) {
     const place = read[parameter.in];
     const value = place[keyOf(parameter)];
     if (value === undefined) continue;
-    const isList = typeof parameter.schema === 'object' && parameter.schema['type'] === 'array';
+    const isList = schemas.types(parameter.schema).includes('array');
     place[keyOf(parameter)] = toTexts(isList && typeof value !== 'object' ? [value] : value);
   }
   return body === undefined ? read : { ...read, body: structuredClone(body) };

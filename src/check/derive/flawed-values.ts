@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Place, SchemaObject } from './places.js';
+import type { SchemaObject } from '../../description/schemas.js';
+import type { Place } from './places.js';
 import { isList, isRecord } from './records.js';
 
 /** Values that may break one rule at a place; the validator says whether they do. */

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import type { Validator } from '../../conformance/validator.js';
 import { isJson } from '../../description/media-type.js';
+import type { SchemaReader } from '../../description/schemas.js';
 import type { Violation } from '../../exchange.js';
 import { asRead, change, keyOf, type Draft } from './draft.js';
 import { flawedValues } from './flawed-values.js';
 import { isList } from './records.js';
-import { placesOf, tiesPlaces, type Place, type Resolve } from './places.js';
+import { placesOf, tiesPlaces, type Place } from './places.js';
 
 /** One rule of a request broken, and nothing else. */
 export interface Flaw {
@@ -22,7 +23,6 @@ export interface Flaw {
 
 export interface FlawOptions {
   readonly validator: Validator;
-  readonly resolve: Resolve;
   readonly seed: number;
 }
 
@@ -39,7 +39,7 @@ export function flawsOf(drafts: readonly Draft[], options: FlawOptions): readonl
 }
 
 function brokenRules(draft: Draft, tried: Set<string>, options: FlawOptions): readonly Flaw[] {
-  const places = requestPlaces(draft, options.resolve);
+  const places = requestPlaces(draft, options.validator.schemas);
   const known = isLikeOthers(draft, places, options) ? tried : new Set<string>();
   return places.flatMap((place) =>
     flawedValues(place).flatMap(({ arbitrary, nearest = [], pointer = place.pointer, isOpen }) => {
@@ -56,7 +56,10 @@ function brokenRules(draft: Draft, tried: Set<string>, options: FlawOptions): re
 
 // In a valid request the same values at the same place break the same rules, unless a schema ties places to each other.
 function isLikeOthers(draft: Draft, places: readonly Place[], { validator }: FlawOptions): boolean {
-  return !places.some(({ schemas }) => schemas.some(tiesPlaces)) && violationsOf(draft, validator).length === 0;
+  return (
+    !places.some(({ schemas }) => schemas.some((schema) => tiesPlaces(schema, validator.schemas))) &&
+    violationsOf(draft, validator).length === 0
+  );
 }
 
 const mostSamples = 8;
@@ -93,7 +96,7 @@ function onlyViolation(draft: Draft, validator: Validator): Violation | undefine
 
 function violationsOf(draft: Draft, validator: Validator): readonly Violation[] {
   const mediaType = draft.mediaType ?? 'application/json';
-  return validator.request(draft.operation, asRead(draft), { mediaType });
+  return validator.request(draft.operation, asRead(draft, validator.schemas), { mediaType });
 }
 
 function flawKey({ rule, pointer, message }: Violation): string {
@@ -101,11 +104,11 @@ function flawKey({ rule, pointer, message }: Violation): string {
 }
 
 /** The places of a request: its parameters, present or not, and all within its body. */
-export function requestPlaces(draft: Draft, resolve: Resolve): readonly Place[] {
+export function requestPlaces(draft: Draft, reader: SchemaReader): readonly Place[] {
   const { operation, values } = draft;
   const parameters = operation.parameters.flatMap((parameter) => {
     const pointer = `/${parameter.in}/${keyOf(parameter).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return placesOf(pointer, values[parameter.in][keyOf(parameter)], parameter.schema ?? true, resolve);
+    return placesOf(pointer, values[parameter.in][keyOf(parameter)], parameter.schema ?? true, reader);
   });
   const inParameters = ['query', 'header', 'cookie'].map((name) => ({
     pointer: `/${name}`,
@@ -114,7 +117,7 @@ export function requestPlaces(draft: Draft, resolve: Resolve): readonly Place[] 
     schemas: [],
   }));
   const schema = operation.requestBody?.content[mediaKey(draft)]?.schema;
-  const body = values.body === undefined ? [] : placesOf('/body', values.body, schema ?? true, resolve);
+  const body = values.body === undefined ? [] : placesOf('/body', values.body, schema ?? true, reader);
   return [...inParameters, ...parameters, ...body];
 }
 

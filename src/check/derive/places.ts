@@ -1,5 +1,5 @@
 import type { Schema } from '../../description/document.js';
-import { pointerTokens } from '../../description/json-pointer.js';
+import type { SchemaObject, SchemaReader } from '../../description/schemas.js';
 import { isList, isRecord } from './records.js';
 
 /** A place in a request with the schemas that speak of it. */
@@ -13,19 +13,6 @@ export interface Place {
   readonly schemas: readonly SchemaObject[];
 }
 
-export type SchemaObject = Readonly<Record<string, unknown>>;
-
-/** Looks up what a circular `$ref` leads to. */
-export type Resolve = (reference: string) => unknown;
-
-export function resolveIn(document: unknown): Resolve {
-  return (reference) =>
-    pointerTokens(reference.replace(/^[^#]*/, '')).reduce<unknown>(
-      (value, token) => (isRecord(value) ? value[token] : undefined),
-      document,
-    );
-}
-
 // A schema that contains itself is followed no deeper than this.
 const deepest = 6;
 
@@ -33,21 +20,21 @@ const deepest = 6;
  * Every place of a value that its schema speaks of, the outer ones first, those of absent members of present objects
  * included. Of a list the first item stands for all.
  */
-export function placesOf(pointer: string, value: unknown, schema: Schema, resolve: Resolve): readonly Place[] {
-  const schemas = flatten(schema, resolve);
+export function placesOf(pointer: string, value: unknown, schema: Schema, reader: SchemaReader): readonly Place[] {
+  const schemas = flatten(schema, reader);
   const isPresent = value !== undefined;
-  return walk({ pointer, value: isPresent ? value : sampleOf(schemas), isPresent, schemas }, resolve, 0);
+  return walk({ pointer, value: isPresent ? value : sampleOf(schemas), isPresent, schemas }, reader, 0);
 }
 
-function walk(place: Place, resolve: Resolve, depth: number): readonly Place[] {
+function walk(place: Place, reader: SchemaReader, depth: number): readonly Place[] {
   if (depth === deepest || !place.isPresent) return [place];
   const below = keysOf(place).flatMap((key) => {
-    const schemas = place.schemas.flatMap((schema) => schemasOfMember(schema, key, place.value, resolve));
+    const schemas = place.schemas.flatMap((schema) => schemasOfMember(schema, key, place.value, reader));
     if (schemas.length === 0) return [];
     const value = (place.value as Readonly<Record<string, unknown>>)[key]; // keysOf has keys of containers alone
     const isPresent = value !== undefined;
     const member = { pointer: `${place.pointer}/${escape(key)}`, isPresent, schemas };
-    return walk({ ...member, value: isPresent ? value : sampleOf(schemas) }, resolve, depth + 1);
+    return walk({ ...member, value: isPresent ? value : sampleOf(schemas) }, reader, depth + 1);
   });
   return [place, ...below];
 }
@@ -77,24 +64,28 @@ function sampleOf(schemas: readonly SchemaObject[]): unknown {
   return typeof type === 'string' ? samples[type] : undefined;
 }
 
-function schemasOfMember(schema: SchemaObject, key: string, owner: unknown, resolve: Resolve): readonly SchemaObject[] {
+function schemasOfMember(
+  schema: SchemaObject,
+  key: string,
+  owner: unknown,
+  reader: SchemaReader,
+): readonly SchemaObject[] {
   if (isList(owner)) {
     const prefix = isList(schema['prefixItems']) ? schema['prefixItems'][Number(key)] : undefined;
-    return flatten((prefix ?? schema['items'] ?? true) as Schema, resolve);
+    return flatten((prefix ?? schema['items'] ?? true) as Schema, reader);
   }
   const properties = isRecord(schema['properties']) ? schema['properties'] : {};
-  if (Object.hasOwn(properties, key)) return flatten(properties[key] as Schema, resolve);
-  return isRecord(schema['additionalProperties']) ? flatten(schema['additionalProperties'], resolve) : [];
+  if (Object.hasOwn(properties, key)) return flatten(properties[key] as Schema, reader);
+  return isRecord(schema['additionalProperties']) ? flatten(schema['additionalProperties'], reader) : [];
 }
 
 /** A schema and all that it is composed of; which of the alternatives applies, the validator says. */
-export function flatten(schema: Schema, resolve: Resolve, depth = 0): readonly SchemaObject[] {
+export function flatten(schema: Schema, reader: SchemaReader, depth = 0): readonly SchemaObject[] {
   if (typeof schema === 'boolean' || depth > deepest) return [];
-  const reference = schema['$ref'];
-  if (typeof reference === 'string') return flatten(resolve(reference) as Schema, resolve, depth + 1);
-  const lists = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => (isList(schema[key]) ? schema[key] : []));
-  const branches = ['then', 'else'].flatMap((key) => schema[key] ?? []);
-  return [schema, ...[...lists, ...branches].flatMap((part) => flatten(part as Schema, resolve, depth + 1))];
+  const own = reader.resolve(schema);
+  const lists = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => (isList(own[key]) ? own[key] : []));
+  const branches = ['then', 'else'].flatMap((key) => own[key] ?? []);
+  return [own, ...[...lists, ...branches].flatMap((part) => flatten(part as Schema, reader, depth + 1))];
 }
 
 const tyingKeywords = [
@@ -108,10 +99,10 @@ const tyingKeywords = [
 ];
 
 /** Whether what a schema says of one place may depend on what stands at others: a choice among plain values does not. */
-export function tiesPlaces(schema: SchemaObject): boolean {
+export function tiesPlaces(schema: SchemaObject, reader: SchemaReader): boolean {
   const choices = ['oneOf', 'anyOf'].flatMap((key) => (isList(schema[key]) ? schema[key] : []));
   const isPlain = (choice: unknown): boolean =>
-    isRecord(choice) && /^(?:string|number|integer|boolean|null)$/.test(String(choice['type']));
+    isRecord(choice) && /^(?:string|number|integer|boolean|null)$/.test(String(reader.resolve(choice)['type']));
   return tyingKeywords.some((key) => key in schema) || !choices.every(isPlain);
 }
 

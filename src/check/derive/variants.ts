@@ -1,7 +1,8 @@
 import type { Validator } from '../../conformance/validator.js';
+import type { SchemaObject } from '../../description/schemas.js';
 import { asRead, change, type Draft } from './draft.js';
 import { requestPlaces } from './flaws.js';
-import type { Place, Resolve, SchemaObject } from './places.js';
+import type { Place } from './places.js';
 import { isList } from './records.js';
 
 /** A request that differs from another in one thing and is as good. */
@@ -16,16 +17,17 @@ export interface Variant {
 /** Every optional value left out, every listed value used, every bound touched; each once. */
 export function variantsOf(
   drafts: readonly Draft[],
-  { validator, resolve }: { readonly validator: Validator; readonly resolve: Resolve },
+  { validator }: { readonly validator: Validator },
 ): readonly Variant[] {
   const variants = new Map<string, Variant>();
   for (const draft of drafts) {
-    for (const place of requestPlaces(draft, resolve)) {
+    for (const place of requestPlaces(draft, validator.schemas)) {
       for (const { key, feature, value } of otherValues(place)) {
         if (variants.has(key)) continue;
         const changed = change(draft, place.pointer, value);
         const mediaType = draft.mediaType ?? 'application/json';
-        const isValid = validator.request(draft.operation, asRead(changed), { mediaType }).length === 0;
+        const isValid =
+          validator.request(draft.operation, asRead(changed, validator.schemas), { mediaType }).length === 0;
         if (isValid) variants.set(key, { key, feature, draft: changed });
       }
     }

@@ -1,4 +1,5 @@
 import type { Schema } from '../../description/document.js';
+import type { SchemaObject, SchemaReader } from '../../description/schemas.js';
 import { readSource } from '../../description/when.js';
 import type { Departure } from '../departure.js';
 import { membersOf } from '../reply-body.js';
@@ -13,8 +14,8 @@ export interface NamedBody {
  * Resolves the member names of an object without regard to case, so that a server that spells them in another case
  * gets one finding about names and everything else is still judged.
  */
-export function memberNames(value: unknown, schema: Schema): NamedBody {
-  const documented = propertiesOf(schema);
+export function memberNames(value: unknown, schema: Schema, schemas: SchemaReader): NamedBody {
+  const documented = propertiesOf(schema, schemas);
   const members = Object.entries(membersOf(value));
   const renamed = new Map<string, string>();
   for (const name of documented.names) {
@@ -40,14 +41,16 @@ interface Properties {
   readonly statements: readonly string[];
 }
 
-function propertiesOf(schema: Schema): Properties {
-  if (typeof schema === 'boolean') return { names: [], statements: [] };
-  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((key) =>
-    Array.isArray(schema[key]) ? (schema[key] as Schema[]) : [],
-  );
-  const own = { names: Object.keys(membersOf(schema['properties'])), statements: readSource(schema['x-source']) };
-  return [own, ...parts.map(propertiesOf)].reduce((all, part) => ({
-    names: [...new Set([...all.names, ...part.names])],
-    statements: [...new Set([...all.statements, ...part.statements])],
-  }));
+function propertiesOf(schema: Schema, schemas: SchemaReader): Properties {
+  const statements = partsOf(schema, schemas, new Set()).flatMap((part) => readSource(part['x-source']));
+  return { names: [...schemas.members(schema).keys()], statements: [...new Set(statements)] };
+}
+
+// With all that it is composed of.
+function partsOf(schema: Schema, schemas: SchemaReader, seen: Set<SchemaObject>): readonly SchemaObject[] {
+  const part = schemas.resolve(schema);
+  if (seen.has(part)) return [];
+  seen.add(part);
+  const inner = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => (Array.isArray(part[key]) ? (part[key] as Schema[]) : []));
+  return [part, ...inner.flatMap((each) => partsOf(each, schemas, seen))];
 }
