@@ -10,7 +10,7 @@ describe.each([
   ['feishu.yaml', 11],
   ['feishu.gateway.yaml', 8],
   ['feishu.token.yaml', 7],
-  ['control.yaml', 60],
+  ['control.yaml', 62],
 ])('the examples of %s', (file, count) => {
   test('are allowed by their schemas', async () => {
     const { document } = await loadDescription(fileOf(file));
