@@ -55,9 +55,9 @@ async function parentsFor(
   return values.includes(undefined) ? undefined : values;
 }
 
-function documentedParent({ operation }: Deed, name: string, { making }: FurnishTools): Promise<unknown> {
+function documentedParent({ operation }: Deed, name: string, { making, view }: FurnishTools): Promise<unknown> {
   const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
-  const example = parameter === undefined ? undefined : documentedExample(parameter);
+  const example = parameter === undefined ? undefined : documentedExample(parameter, view.reader);
   if (example !== undefined) return Promise.resolve(example);
   return sampleWith(making)(parameter?.schema ?? { type: 'string', minLength: 1 });
 }

@@ -21,7 +21,7 @@ interface Tools {
 export async function seedsOf(resource: Resource, tools: Tools): Promise<readonly Thing[]> {
   const { reader } = tools;
   const documented = documentedThings(resource, reader);
-  const keys = resource.deeds.flatMap((deed) => documentedKey(deed));
+  const keys = resource.deeds.flatMap((deed) => documentedKey(deed, reader));
   const first = documented[0] ?? (await madeUp(resource, tools));
   if (first === undefined) return [];
   const further = keys.map((key) => ({ ...first, [resource.keyMember]: toKey(key, resource, reader) }));
@@ -63,9 +63,12 @@ function thingsOfExample({ body }: Answer, action: string, resource: Resource, r
   return isObject(thing) ? [thing] : [];
 }
 
-function documentedKey({ operation, key: [place, name] = [] }: Resource['deeds'][number]): readonly string[] {
+function documentedKey(
+  { operation, key: [place, name] = [] }: Resource['deeds'][number],
+  reader: SchemaReader,
+): readonly string[] {
   const parameter = operation.parameters.find((each) => each.in === place && each.name === name);
-  const example = parameter === undefined ? undefined : documentedExample(parameter);
+  const example = parameter === undefined ? undefined : documentedExample(parameter, reader);
   return typeof example === 'string' || typeof example === 'number' ? [String(example)] : [];
 }
 
