@@ -37,7 +37,11 @@ export async function fromSwagger2(swagger: Members, address?: URL): Promise<Fro
   const sources = new Map<string, string>();
   const restored = membersOf(restore(moved, '', { schemas, kept, losses, sources }));
   const components = { ...membersOf(restored['components']), schemas: componentsOf(schemas, sources) };
-  return { document: { ...restored, components }, sourceOf: (pointer) => nearest(sources, pointer), losses };
+  return {
+    document: { ...restored, info: swagger['info'], components },
+    sourceOf: (pointer) => nearest(sources, pointer),
+    losses,
+  };
 }
 
 // What is left to defaults is said, and what was referred to is put where it is meant.
@@ -48,6 +52,7 @@ function settle(swagger: Members, address: URL | undefined, losses: Loss[]): Mem
   if (served.length < schemes.length) losses.push({ pointer: '/schemes', message: 'only http and https are served' });
   return {
     ...Object.fromEntries(root),
+    info: { title: '', version: '' }, // the true one passes the library by
     host: swagger['host'] ?? address?.host,
     schemes: served.length > 0 ? served : [address?.protocol.slice(0, -1) ?? 'https'],
     // The specification leaves it open; both are JSON wherever it is left out.
@@ -106,42 +111,62 @@ function prepare(value: unknown, kind: Kind, source: string, work: Preparing): u
     [mark]: work.kept.push({ source, ...(instead && { instead }) }) - 1,
   });
   if (kind === 'schema' || kind === 'free') return note({ kind, value });
-  if (!isObject(value)) return value;
+  if (!isObject(value)) return leaveOut(source, 'must be an object', work);
   if (typeof value['$ref'] === 'string') return prepareTarget(value['$ref'], kind, source, work);
-  const members = Object.entries(value).map(([key, member]) => [
-    key,
-    prepareMember(key, member, kind, pointerTo(source, key), work),
-  ]);
+  const members = entriesOf(value, (key, member) => prepareMember(key, member, kind, pointerTo(source, key), work));
   // The library looks for the bodies of a path only where an operation has parameters.
-  return { ...(kind === 'operation' && { parameters: [] }), ...Object.fromEntries(members), ...note() };
+  return { ...(kind === 'operation' && { parameters: [] }), ...members, ...note() };
+}
+
+// What is left out is told.
+function leaveOut(pointer: string, message: string, { losses }: Preparing): unknown {
+  losses.push({ pointer, message });
+  return undefined;
+}
+
+function entriesOf(members: Members, prepareOne: (key: string, member: unknown) => unknown): Members {
+  const prepared = Object.entries(members).map(([key, member]) => [key, prepareOne(key, member)] as const);
+  return Object.fromEntries(prepared.filter(([, member]) => member !== undefined));
 }
 
 function prepareTarget(reference: string, kind: Kind, source: string, work: Preparing): unknown {
   const target = work.passed.includes(reference) ? undefined : follow(work.swagger, reference);
-  if (target !== undefined) {
-    return prepare(target, kind, reference.slice(1), { ...work, passed: [...work.passed, reference] });
-  }
-  work.losses.push({ pointer: source, message: `${reference} leads nowhere` });
-  return undefined;
+  if (target === undefined) return leaveOut(source, `${reference} leads nowhere`, work);
+  return prepare(target, kind, reference.slice(1), { ...work, passed: [...work.passed, reference] });
 }
 
 function prepareMember(key: string, member: unknown, kind: Kind, source: string, work: Preparing): unknown {
   if (key.startsWith('x-')) return prepare(member, 'free', source, work);
+  const shape = shapes.find(({ keys }) => keys.test(key));
+  if (shape !== undefined && !shape.isOf(member)) return leaveOut(source, `must be ${shape.name}`, work);
   const part = Object.hasOwn(grammar[kind], key) ? grammar[kind][key] : undefined;
   if (part === undefined) return member;
   if (typeof part === 'string') return prepare(member, part, source, work);
   const [each] = part;
   if (Array.isArray(member)) {
-    return member
-      .map((item, index) => prepare(item, each, pointerTo(source, index), work))
-      .filter((item) => item !== undefined);
+    const items = member.map((item, index) => prepare(item, each, pointerTo(source, index), work));
+    return items.filter((item) => item !== undefined);
   }
-  const items = Object.entries(membersOf(member)).map(([name, item]) => {
+  return entriesOf(membersOf(member), (name, item) => {
     const isExtension = name.startsWith('x-') && each !== 'header';
-    return [name, prepare(item, isExtension ? 'free' : each, pointerTo(source, name), work)] as const;
+    return prepare(item, isExtension ? 'free' : each, pointerTo(source, name), work);
   });
-  return Object.fromEntries(items.filter(([, item]) => item !== undefined));
 }
+
+// The library takes them for granted.
+const shapes = [
+  {
+    keys: /^(?:\$ref|host|basePath|authorizationUrl|tokenUrl|flow|type|in|name|collectionFormat|operationId)$/,
+    name: 'a text',
+    isOf: (value: unknown): boolean => typeof value === 'string' || value === undefined,
+  },
+  { keys: /^(?:consumes|produces|schemes|security|parameters|tags)$/, name: 'a list', isOf: Array.isArray },
+  {
+    keys: /^(?:paths|securityDefinitions|responses|headers|examples|scopes|items)$/,
+    name: 'an object',
+    isOf: isObject,
+  },
+];
 
 async function move(prepared: unknown): Promise<Members> {
   try {

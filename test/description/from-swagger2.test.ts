@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { convertSwagger2 as convert } from '../support/convert-swagger2.js';
 
 // What Swagger 2.0 says, in the words of OpenAPI 3.0.
@@ -213,4 +213,25 @@ test('a reference that leads nowhere is told, whatever it stands for', async () 
     { pointer: '/paths/~1a/get/parameters/0', message: '#/parameters/No leads nowhere' },
     { pointer: '/paths/~1a/get/responses/200', message: '#/responses/No leads nowhere' },
   ]);
+});
+
+test.each([
+  ['{ host: 5, paths: {} }', '/host must be a text'],
+  ['{ produces: application/json, paths: {} }', '/produces must be a list'],
+  ['paths: { /a: 5 }', '/paths/~1a must be an object'],
+  ['paths: { /a: { parameters: {}, get: {} } }', '/paths/~1a/parameters must be a list'],
+  ['paths: { /a: { get: { parameters: [null] } } }', '/paths/~1a/get/parameters/0 must be an object'],
+  [
+    "paths: { /a: { get: { responses: { '200': { headers: { H: { $ref: 5 } } } } } } }",
+    '/paths/~1a/get/responses/200/headers/H/$ref must be a text',
+  ],
+  [
+    '{ paths: {}, securityDefinitions: { o: { type: oauth2, authorizationUrl: [] } } }',
+    '/securityDefinitions/o/authorizationUrl must be a text',
+  ],
+])('what has another shape than it should is left out and told: %s', async (text, told) => {
+  const warned = vi.spyOn(console, 'warn');
+  const { losses } = await convert(text);
+  expect(losses.map(({ pointer, message }) => `${pointer} ${message}`)).toContain(told);
+  expect(warned).not.toHaveBeenCalled();
 });
