@@ -1,5 +1,5 @@
 import type { MediaTypeObject } from '../description/document.js';
-import { essence, isJson, isJsonLines, mediaTypeParameter } from '../description/media-type.js';
+import { essence, isJson, isJsonLines, isXml, mediaTypeParameter } from '../description/media-type.js';
 import type { Violation } from '../exchange.js';
 import { parseJson } from '../json.js';
 import { bytesAsText, decodeText } from './decode-text.js';
@@ -7,6 +7,7 @@ import { giveTypes, type Tools } from './give-types.js';
 import { readForm } from './read-form.js';
 import { readMultipart } from './read-multipart.js';
 import { readParts } from './read-parts.js';
+import { readXmlBody } from './read-xml-body.js';
 
 /** A body as a value that its schema can judge. */
 export interface ReadBody {
@@ -26,8 +27,8 @@ export interface SentBody {
 }
 
 /**
- * Reads a body by its media type and what is documented of it: JSON, JSON lines, forms, multipart forms, text and
- * bytes. Binary content becomes a text of one character for each byte, so that `maxLength` counts bytes.
+ * Reads a body by its media type and what is documented of it: JSON, JSON lines, forms, multipart forms, XML, text
+ * and bytes. Binary content becomes a text of one character for each byte, so that `maxLength` counts bytes.
  */
 export function readBody(sent: SentBody, tools: Tools): ReadBody {
   return readerOf(essence(sent.mediaType))(sent, tools);
@@ -41,6 +42,7 @@ function readerOf(mediaType: string): Reader {
   if (mediaType === 'application/x-www-form-urlencoded') return readFormBody;
   if (mediaType === 'multipart/form-data') return readMultipartForm;
   if (mediaType.startsWith('multipart/')) return readOtherMultipart;
+  if (isXml(mediaType)) return readXml;
   return mediaType.startsWith('text/') ? readText : readBytes;
 }
 
@@ -78,6 +80,15 @@ function readOtherMultipart({ bytes, mediaType }: SentBody): ReadBody {
   if (boundary === '') return broken('/header/content-type', 'multipart', 'must name the boundary of its parts');
   const hasParts = new TextDecoder('latin1').decode(bytes).includes(`--${boundary}`);
   return hasParts ? unread : broken('/body', 'multipart', `must have parts between lines of --${boundary}`);
+}
+
+function readXml({ bytes, mediaType, media }: SentBody, tools: Tools): ReadBody {
+  const declared = /^[^>]*\sencoding=["']([\w.-]+)["']/.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 200)))?.[1];
+  const charset = mediaTypeParameter(mediaType, 'charset') ?? declared ?? 'utf-8'; // RFC 7303 section 3
+  const text = decodeText(bytes, charset);
+  if (text === undefined) return broken('/body', 'charset', `must be text in ${charset}`);
+  const read = readXmlBody(text, media.schema, tools);
+  return 'flaw' in read ? broken('/body', 'xml', `must ${read.flaw}`) : whole(read.value);
 }
 
 function readText({ bytes, mediaType, media: { schema } }: SentBody, tools: Tools): ReadBody {
