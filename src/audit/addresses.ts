@@ -47,7 +47,8 @@ function byOtherMethod(operation: Operation, all: readonly Operation[]): readonl
           if (!isMeant || (await refusalOf(incoming, operation, setting)) !== undefined) return handled;
           const chosen = chooseAnswer(operation, { kind: 'success' });
           if (chosen === undefined) return handled;
-          return { ...handled, reply: await replyWith(chosen, { makeUp: setting.api.makeUp, random: () => 0 }) };
+          const { makeUp, schemas } = setting.api;
+          return { ...handled, reply: await replyWith(chosen, { makeUp, schemas, random: () => 0 }) };
         },
       }),
     },

@@ -104,6 +104,6 @@ function memberWrong({ body }: Answer, { what, path, apply }: Edit, schemas: Sch
   return {
     what,
     statements: body.kind === 'empty' ? [] : sourcesAt(body.schema, path, schemas),
-    change: ({ body: text = '', ...reply }) => ({ ...reply, body: JSON.stringify(apply(JSON.parse(text))) }),
+    change: ({ body: text = '', ...reply }) => ({ ...reply, body: JSON.stringify(apply(JSON.parse(String(text)))) }),
   };
 }

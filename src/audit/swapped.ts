@@ -3,7 +3,7 @@ import { isGiven, labelOf } from './given-answers.js';
 import { nearest, operationOf, type Mutant, type Original } from './mutant.js';
 
 /** Each documented answer of an operation given where another one is due. */
-export function swappedMutants({ api: { makeUp }, operations }: Original): readonly Mutant[] {
+export function swappedMutants({ api: { makeUp, schemas }, operations }: Original): readonly Mutant[] {
   return operations.flatMap((operation) => {
     const given = operation.answers.filter((answer) => isGiven(operation, answer));
     const pairs = given.flatMap((due) => given.filter((other) => other !== due).map((other) => ({ due, other })));
@@ -15,7 +15,10 @@ export function swappedMutants({ api: { makeUp }, operations }: Original): reado
         answer: async (handled, asked) => {
           if (operationOf(asked) !== operation.id || handled.answer !== due.name) return handled;
           const status = Number(other.statusKey.replace(/XX$/i, '00').replace('default', '500'));
-          return { ...handled, reply: await replyWith({ answer: other, status }, { makeUp, random: () => 0 }) };
+          return {
+            ...handled,
+            reply: await replyWith({ answer: other, status }, { makeUp, schemas, random: () => 0 }),
+          };
         },
       }),
     }));

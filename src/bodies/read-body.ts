@@ -83,7 +83,9 @@ function readOtherMultipart({ bytes, mediaType }: SentBody): ReadBody {
 }
 
 function readXml({ bytes, mediaType, media }: SentBody, tools: Tools): ReadBody {
-  const declared = /^[^>]*\sencoding=["']([\w.-]+)["']/.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 200)))?.[1];
+  const declared = /^[^>]*\sencoding=["']([\w.-]+)["']/.exec(
+    new TextDecoder('latin1').decode(bytes.subarray(0, 200)),
+  )?.[1];
   const charset = mediaTypeParameter(mediaType, 'charset') ?? declared ?? 'utf-8'; // RFC 7303 section 3
   const text = decodeText(bytes, charset);
   if (text === undefined) return broken('/body', 'charset', `must be text in ${charset}`);

@@ -23,7 +23,12 @@ export function readXmlBody(
   }
 }
 
-function readRoot(root: XmlElement, text: string, schema: Schema | undefined, tools: Tools): ReturnType<typeof readXmlBody> {
+function readRoot(
+  root: XmlElement,
+  text: string,
+  schema: Schema | undefined,
+  tools: Tools,
+): ReturnType<typeof readXmlBody> {
   const { name } = xmlOf(schema, tools.schemas);
   if (name !== undefined && localName(root.name) !== name) return { flaw: `be an element ${name}, not ${root.name}` };
   const types = tools.schemas.types(schema);

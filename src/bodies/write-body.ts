@@ -1,5 +1,6 @@
 import type { Schema } from '../description/document.js';
-import { essence, isJson, isJsonLines, isXml } from '../description/media-type.js';
+import { isItemSequence, writeItems } from '../description/item-sequence.js';
+import { essence, isJson, isXml } from '../description/media-type.js';
 import type { JsonType, SchemaReader } from '../description/schemas.js';
 import { writeJson } from '../json.js';
 import { sampleBytes } from './sample-bytes.js';
@@ -28,8 +29,7 @@ export function canWrite(value: unknown, body: Writable, schemas: SchemaReader):
 /** Whether a rule tells how to write what a schema allows. */
 export function canWriteSchema(body: Writable, schemas: SchemaReader): boolean {
   const types = schemas.types(body.schema);
-  if (types.length === 0 || isBytes(body.mediaType)) return true;
-  return types.some((type) => canWrite(likeliest[type], body, schemas));
+  return types.length === 0 || types.some((type) => canWrite(likeliest[type], body, schemas));
 }
 
 const likeliest: Readonly<Record<JsonType, unknown>> = {
@@ -55,6 +55,7 @@ const write: Write = (value, body, schemas) => {
   if (isXml(mediaType)) return isXmlText(value) ? value : writeXmlBody(value, schema, schemas);
   if (isBytes(mediaType)) return typeof value === 'string' ? fromText(value, body, schemas) : undefined;
   if (typeof value === 'string') return value;
+  if (isItemSequence(mediaType)) return writeItems(mediaType, itemsOf(value, mediaType));
   const [, own] = writers.find(([isOfKind]) => isOfKind(essence(mediaType))) ?? [];
   if (own !== undefined) return own(value);
   return typeof value === 'object' && value !== null ? undefined : asJson(value);
@@ -63,9 +64,6 @@ const write: Write = (value, body, schemas) => {
 type Writer = readonly [isOfKind: (mediaType: string) => boolean, write: (value: unknown) => string | undefined];
 
 const writers: readonly Writer[] = [
-  [isJsonLines, (value) => listOf(value).map((item) => `${asJson(item)}\n`).join('')],
-  // HTML Living Standard, section 9.2.6.
-  [(type) => type === 'text/event-stream', (value) => listOf(value).map((item) => `data: ${asJson(item)}\n\n`).join('')],
   [(type) => type === 'text/csv', writeTable],
   [(type) => type === 'text/plain', asJson],
   [(type) => type === 'application/x-www-form-urlencoded', writeForm],
@@ -74,6 +72,13 @@ const writers: readonly Writer[] = [
 
 function asJson(value: unknown): string {
   return writeJson(value);
+}
+
+// What does not say its data is the data of an event.
+function itemsOf(value: unknown, mediaType: string): readonly unknown[] {
+  const isEvent = (item: unknown): boolean => typeof item === 'object' && item !== null && 'data' in item;
+  if (essence(mediaType) !== 'text/event-stream') return listOf(value);
+  return listOf(value).map((item) => (isEvent(item) ? item : { data: asJson(item) }));
 }
 
 function listOf(value: unknown): readonly unknown[] {
@@ -95,7 +100,9 @@ function isXmlText(value: unknown): value is string {
 /** Whether a media type is of bytes that nobody reads as text. */
 export function isBytes(mediaType: string): boolean {
   const type = essence(mediaType);
-  return /^(?:image|audio|video|font)\//.test(type) ? !isXml(type) : /^application\/(?:octet-stream|pdf|zip|gzip)$/.test(type);
+  return /^(?:image|audio|video|font)\//.test(type)
+    ? !isXml(type)
+    : /^application\/(?:octet-stream|pdf|zip|gzip)$/.test(type);
 }
 
 // A description can say bytes in base64 only. Whose schema says so itself means the text (OpenAPI 3.1 section 4.8.24.5).

@@ -1,5 +1,6 @@
 import type { Schema } from '../description/document.js';
 import type { SchemaReader } from '../description/schemas.js';
+import { writeJson } from '../json.js';
 import { writeXml, type XmlElement } from '../xml.js';
 import { elementName, itemNameOf, rootItemName, rootName, xmlOf, type XmlObject } from './xml-names.js';
 
@@ -50,7 +51,10 @@ function toElements(key: string, value: unknown, context: Context): readonly Xml
   return xml.wrapped === true ? [{ ...start(name, xml), children }] : children;
 }
 
-function start(name: string, xml: XmlObject): XmlElement & { readonly attributes: readonly (readonly [string, string])[] } {
+function start(
+  name: string,
+  xml: XmlObject,
+): XmlElement & { readonly attributes: readonly (readonly [string, string])[] } {
   const { namespace, prefix } = xml;
   const declaration = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`;
   return { name: withPrefix(name, xml), attributes: namespace === undefined ? [] : [[declaration, namespace]] };
@@ -62,5 +66,5 @@ function withPrefix(name: string, { prefix }: XmlObject): string {
 
 function textOf(value: unknown): readonly string[] {
   if (value === null || value === undefined || value === '') return [];
-  return [typeof value === 'object' ? JSON.stringify(value) : String(value)];
+  return [typeof value === 'string' ? value : writeJson(value)];
 }

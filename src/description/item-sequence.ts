@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { writeJson } from '../json.js';
 import { essence, isJsonLines } from './media-type.js';
 
 /**
@@ -51,7 +52,7 @@ function readEvents(text: string): readonly unknown[] {
 export function writeItems(mediaType: string, items: readonly unknown[]): string {
   if (isEventStream(mediaType)) return items.map(toEvent).join('');
   const start = isTextSequence(mediaType) ? '\x1e' : '';
-  return items.map((item) => `${start}${JSON.stringify(item)}\n`).join('');
+  return items.map((item) => `${start}${writeJson(item)}\n`).join('');
 }
 
 // What is no event is the data of one.
@@ -67,5 +68,5 @@ function toEvent(item: unknown): string {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : writeJson(value);
 }

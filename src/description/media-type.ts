@@ -30,6 +30,20 @@ export function mediaTypeParameter(mediaType: string, name: string): string | un
   return undefined;
 }
 
+/** The type that a range such as `image/*` stands for where nobody says which; any other type is itself. */
+export function concreteMediaType(range: string): string {
+  if (!range.includes('*')) return range;
+  const [type = ''] = range.split('/', 1);
+  return Object.hasOwn(usualTypes, type) ? (usualTypes[type] ?? range) : 'application/json';
+}
+
+const usualTypes: Readonly<Record<string, string>> = {
+  text: 'text/plain',
+  image: 'image/png',
+  audio: 'audio/mpeg',
+  video: 'video/mp4',
+};
+
 /** Whether a media type lies in a range such as `application/*` or `application/*+json`, parameters ignored. */
 export function isInRange(mediaType: string, range: string): boolean {
   const [type, subtype = ''] = essence(range).split('/');

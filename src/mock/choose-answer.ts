@@ -1,4 +1,3 @@
-import Negotiator from 'negotiator';
 import { dueByWhen, type RefusalCause } from '../conformance/due-answer.js';
 import type { Answer } from '../description/answers.js';
 import type { Operation } from '../description/operations.js';
@@ -13,12 +12,14 @@ export type Cause = { readonly kind: 'success'; readonly status?: number | undef
 export interface ChosenAnswer {
   readonly answer: Answer;
   readonly status: number;
+  /** The type that a documented range stands for. @default the documented one */
+  readonly mediaType?: string;
 }
 
 /** The documented answer that is due for a cause; `undefined` when the description documents none. */
-export function chooseAnswer(operation: Operation, cause: Cause, accept?: string): ChosenAnswer | undefined {
+export function chooseAnswer(operation: Operation, cause: Cause): ChosenAnswer | undefined {
   const { answers } = operation;
-  if (cause.kind === 'success') return acceptable(successesFor(operation, cause.status), accept);
+  if (cause.kind === 'success') return successFor(operation, cause.status) ?? successOf(operation).chosen;
   const due = dueByWhen(answers, cause);
   if (due !== undefined) return { answer: due, status: statusOf(due.statusKey) };
   return firstOfStatus(answers, statusOrder(cause));
@@ -36,6 +37,7 @@ export function answerOfStatus({ answers }: Operation, status: string): ChosenAn
  */
 export function demandAnswer(operation: Operation, { code, example }: Preference): ChosenAnswer {
   const ofCode = operation.answers
+    .filter(isFinal)
     .filter(({ statusKey }) => code === undefined || statusCovers(statusKey, code))
     .sort((a, b) => vagueness(a) - vagueness(b));
   const found =
@@ -70,35 +72,29 @@ function firstOfStatus(answers: readonly Answer[], order: readonly string[]): Ch
   return answer && { answer, status: Number(exact?.statusKey ?? order[0]) };
 }
 
-// Sorted once, not for each request.
-const successesOf = createMemoOf(({ answers }: Operation): readonly Answer[] => {
-  const free = answers.filter(({ when }) => when.kind === 'otherwise');
-  const good = free.filter(({ statusKey }) => statusKey.startsWith('2')).sort(byStatus);
-  const lowest = good.filter(({ statusKey }) => statusKey === good[0]?.statusKey);
-  if (lowest.length > 0) return lowest;
-  const other = free.filter(({ statusKey }) => /^(?:3|default)/i.test(statusKey));
-  return other.length > 0 ? other : free;
+// Found once, not for each request.
+const successOf = createMemoOf(({ answers }: Operation): { readonly chosen: ChosenAnswer | undefined } => {
+  const free = answers
+    .filter(({ when }) => when.kind === 'otherwise')
+    .filter(isFinal)
+    .sort(byStatus);
+  const ofClass = (pattern: RegExp): Answer | undefined => free.find(({ statusKey }) => pattern.test(statusKey));
+  const answer = ofClass(/^2/) ?? ofClass(/^3/) ?? ofClass(/^default$/) ?? free[0];
+  return { chosen: answer && { answer, status: statusOf(answer.statusKey) } };
 });
 
-function successesFor(operation: Operation, status: number | undefined): readonly Answer[] {
-  const ofStatus = ({ when, statusKey }: Answer): boolean => when.kind === 'otherwise' && statusKey === String(status);
-  const found = status === undefined ? [] : operation.answers.filter(ofStatus);
-  return found.length > 0 ? found : successesOf(operation);
+function successFor({ answers }: Operation, status: number | undefined): ChosenAnswer | undefined {
+  const answer = answers.find(({ when, statusKey }) => when.kind === 'otherwise' && statusKey === String(status));
+  return answer && { answer, status: statusOf(answer.statusKey) };
+}
+
+// RFC 9110 section 15.2: another answer has to follow.
+function isFinal({ statusKey }: Answer): boolean {
+  return !statusKey.startsWith('1');
 }
 
 function byStatus(a: Answer, b: Answer): number {
   return vagueness(a) - vagueness(b) || statusOf(a.statusKey) - statusOf(b.statusKey);
-}
-
-function acceptable(answers: readonly Answer[], accept: string | undefined): ChosenAnswer | undefined {
-  const answer = accept === undefined || answers.length < 2 ? answers[0] : preferred(answers, accept);
-  return answer && { answer, status: statusOf(answer.statusKey) };
-}
-
-function preferred(answers: readonly Answer[], accept: string): Answer | undefined {
-  const mediaTypes = answers.flatMap(({ body }) => (body.kind === 'empty' ? [] : [body.mediaType]));
-  const [wanted] = new Negotiator({ headers: { accept } }).mediaTypes(mediaTypes);
-  return answers.find(({ body }) => body.kind !== 'empty' && body.mediaType === wanted) ?? answers[0];
 }
 
 // A range stands for its first status; `default` without any hint for the success it has to include.

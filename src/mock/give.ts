@@ -26,7 +26,8 @@ export interface Gift {
 /** Gives a chosen answer, with the headers that the API and the client's preferences add to it. */
 export function give(call: Call, chosen: ChosenAnswer, { why, body, headers: further }: Gift): Awaitable<Handled> {
   const { api, preference, random } = call;
-  const replying = replyWith(chosen, { makeUp: api.makeUp, random, dynamic: preference.dynamic, value: body });
+  const { makeUp, schemas } = api;
+  const replying = replyWith(chosen, { makeUp, schemas, random, dynamic: preference.dynamic, value: body });
   return after(replying, (reply) => {
     const applied = showPreference(preference);
     const ofRequest = applied === '' ? undefined : { 'Preference-Applied': applied };

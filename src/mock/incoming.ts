@@ -20,7 +20,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Absent: no body at all. */
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array | undefined;
   /** Text that is sent as it comes, in place of a body, until the signal. */
   readonly stream?: (signal: AbortSignal) => AsyncIterable<string>;
 }

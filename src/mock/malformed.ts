@@ -18,7 +18,7 @@ export function answerClientError(error: NodeJS.ErrnoException & { rawPacket?: B
 /** Answers on a bare connection and ends it. An answer to HEAD has no body (RFC 9110 section 9.3.2). */
 export function hangUp(socket: Duplex, status: number, detail: string, isHead = false): void {
   socket.on('error', () => socket.destroy()); // the client may be gone already
-  const { headers, body = '' } = problem(status, 'REQUEST_MALFORMED', detail);
+  const { headers, body } = problem(status, 'REQUEST_MALFORMED', detail);
   const fields = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' };
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
@@ -35,6 +35,6 @@ export function refuseUnread(
   code: ErrorCode = 'REQUEST_MALFORMED',
 ): void {
   const { headers, body } = problem(status, code, detail);
-  const length = { 'Content-Length': Buffer.byteLength(body ?? '') };
+  const length = { 'Content-Length': Buffer.byteLength(body) };
   response.writeHead(status, { ...headers, ...length, Connection: 'close' }).end(body);
 }

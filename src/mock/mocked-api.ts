@@ -2,9 +2,11 @@ import type { Validator } from '../conformance/validator.js';
 import type { Description } from '../description/load.js';
 import { createMakeUp, type MakeUp } from '../description/make-up.js';
 import { indexWays, type WayMatcher } from '../description/paths/match-ways.js';
+import { createSchemaReader, type SchemaReader } from '../description/schemas.js';
 import type { Awaitable } from '../awaitable.js';
 import { lazily } from './lazily.js';
 import type { Behaviour } from './behaviour.js';
+import { createNegotiation, type Negotiation } from './negotiate.js';
 
 /** One API of a mock: what it promises, how it behaves, and both made ready for requests. */
 export interface MockedApi {
@@ -18,11 +20,15 @@ export interface MockedApi {
   /** Its engine is loaded for the first request that has to be validated, so that a mock starts at once. */
   readonly validator: () => Awaitable<Validator>;
   readonly makeUp: MakeUp;
+  /** What the schemas of the description say. */
+  readonly schemas: SchemaReader;
+  readonly negotiation: Negotiation;
 }
 
 /** @param mount below what path it answers in place of the bare ones. @default none */
 export function mockApi(name: string, description: Description, behaviour: Behaviour, mount = ''): MockedApi {
   const { document, operations } = description;
+  const schemas = createSchemaReader(document);
   return {
     name,
     description,
@@ -31,6 +37,8 @@ export function mockApi(name: string, description: Description, behaviour: Behav
     match: indexWays(operations),
     validator: lazyValidator(document),
     makeUp: createMakeUp(document),
+    schemas,
+    negotiation: createNegotiation(schemas),
   };
 }
 

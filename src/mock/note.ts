@@ -39,7 +39,7 @@ export function noteDown({ incoming, match, world, handled }: Travelled, millise
     body: body.length === 0 ? '' : utf8.decode(body),
     status: reply.status,
     replyHeaders: reply.headers,
-    replyBody: method === 'HEAD' ? '' : (reply.body ?? ''),
+    replyBody: method === 'HEAD' ? '' : textOf(reply.body),
     answer,
     why,
     fault: plan?.fault,
@@ -49,6 +49,10 @@ export function noteDown({ incoming, match, world, handled }: Travelled, millise
 }
 
 const utf8 = new TextDecoder();
+
+function textOf(body: Reply['body'] = ''): string {
+  return typeof body === 'string' ? body : utf8.decode(body);
+}
 
 const separator = '\0';
 const longestPacked = 4000;

@@ -55,7 +55,12 @@ function giveRefusal(call: Call, { cause, chosen, reason, header }: Refused, why
     return addReason({ reply: undocumented(call, cause, reason), answer: 'undocumented', why }, header);
   }
   const body = call.api.behaviour.refusalBody?.(chosen, reason);
-  return give(call, chosen, { why, headers: { [reasonHeader]: header }, body });
+  const { operation, accept, api } = call;
+  return give(call, api.negotiation.choose(operation, chosen, { accept }), {
+    why,
+    headers: { [reasonHeader]: header },
+    body,
+  });
 }
 
 export function refuseCredential(call: Call, credential: RefusedCredential): Awaitable<Handled> {
@@ -91,6 +96,21 @@ export function refuseViolations(call: Call, violations: readonly [Violation, ..
 function withoutStatements({ pointer, rule, message }: Violation): Omit<Violation, 'statements'> {
   return { pointer, rule, message };
 }
+
+/** Refuses a client that takes the answer in none of its media types, with the documented 406, if there is one. */
+export function refuseUnacceptable(call: Call, due: ChosenAnswer): Awaitable<Handled> | undefined {
+  const { operation } = call;
+  const chosen = answerOfStatus(operation, '406');
+  if (chosen === undefined) return undefined;
+  const types = operation.answers.flatMap(({ statusKey, body }) =>
+    statusKey === due.answer.statusKey && body.kind !== 'empty' ? [body.mediaType] : [],
+  );
+  const message = `takes none of ${[...new Set(types)].join(', ')}`;
+  const reason = { rule: 'accept', pointer: '/header/accept', message, statements: [] };
+  return giveRefusal(call, { cause: notAcceptable, chosen, reason, header: showReason(reason, chosen) }, message);
+}
+
+const notAcceptable: Refusal = { kind: 'state', state: 'not-acceptable' };
 
 /**
  * Refuses a body that was too large to be read, with the documented 413.

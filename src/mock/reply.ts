@@ -1,8 +1,9 @@
+import { madeUpBytes, writeBody } from '../bodies/write-body.js';
 import type { Answer, AnswerBody } from '../description/answers.js';
 import type { HeaderObject, Schema } from '../description/document.js';
 import type { MakeUp } from '../description/make-up.js';
-import { isItemSequence, writeItems } from '../description/item-sequence.js';
-import { isJson } from '../description/media-type.js';
+import { concreteMediaType, isJson, isXml } from '../description/media-type.js';
+import type { SchemaReader } from '../description/schemas.js';
 import { writeHeader } from '../description/write-header.js';
 import type { ErrorCode } from '../errors.js';
 import type { Awaitable } from '../awaitable.js';
@@ -13,6 +14,7 @@ import { statusTitles } from './status-titles.js';
 
 export interface ReplyOptions {
   readonly makeUp: MakeUp;
+  readonly schemas: SchemaReader;
   /** Whether the body is made up from the schema even where an example is documented. @default false */
   readonly dynamic?: boolean | undefined;
   /** A number from 0 up to 1, to make bodies up from. */
@@ -23,7 +25,7 @@ export interface ReplyOptions {
 
 /** Makes a documented answer into a reply. One that does not change is made once. */
 export function replyWith(chosen: ChosenAnswer, options: ReplyOptions): Awaitable<Reply> {
-  const changes = options.dynamic === true || options.value !== undefined;
+  const changes = options.dynamic === true || options.value !== undefined || chosen.mediaType !== undefined;
   return changes ? makeReply(chosen, options) : (madeOf(chosen.answer).get(chosen.status) ?? makeOnce(chosen, options));
 }
 
@@ -36,19 +38,19 @@ async function makeOnce(chosen: ChosenAnswer, options: ReplyOptions): Promise<Re
   return reply;
 }
 
-async function makeReply({ answer, status }: ChosenAnswer, options: ReplyOptions): Promise<Reply> {
+async function makeReply({ answer, status, mediaType }: ChosenAnswer, options: ReplyOptions): Promise<Reply> {
   const headers = { ...(await madeUpHeaders(answer, options)), ...answer.headers };
-  const content = await contentOf(answer.body, options);
-  const isBodiless = content === undefined || status === 204 || status === 304;
+  const { body: documented } = answer;
+  const isBodiless = documented.kind === 'empty' || status === 204 || status === 304;
   if (isBodiless) return { status, headers };
-  const { mediaType, text } = content;
+  const type = mediaType ?? concreteMediaType(documented.mediaType);
+  const body = await contentOf(documented, type, options);
   // An empty text is no body, so there is nothing to give a media type to.
-  const type = text === '' ? {} : { 'Content-Type': withCharset(mediaType) };
-  return { status, headers: { ...type, ...headers }, body: text };
+  return { status, headers: { ...(body.length > 0 && { 'Content-Type': withCharset(type) }), ...headers }, body };
 }
 
 /** An answer of the mock itself, where the API documents none (RFC 9457). */
-export function problem(status: number, code: ErrorCode, detail: string): Reply {
+export function problem(status: number, code: ErrorCode, detail: string): Reply & { readonly body: string } {
   const title = statusTitles[status] ?? 'Error';
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
   return { status, headers: { 'Content-Type': 'application/problem+json' }, body };
@@ -91,36 +93,21 @@ function isAnyText(schema: Schema): boolean {
 }
 
 async function contentOf(
-  body: AnswerBody,
-  { makeUp, dynamic = false, random, value: given }: ReplyOptions,
-): Promise<{ mediaType: string; text: string } | undefined> {
-  if (body.kind === 'empty') return undefined;
-  const mediaType = concrete(body.mediaType);
-  const isMadeUp = body.kind === 'schema' || dynamic;
+  body: Exclude<AnswerBody, { kind: 'empty' }>,
+  mediaType: string,
+  { makeUp, schemas, dynamic = false, random, value: given }: ReplyOptions,
+): Promise<string | Uint8Array> {
+  const writable = { mediaType, schema: body.schema };
+  if (given !== undefined) return writeBody(given, writable, schemas);
+  if (body.kind === 'value' && !dynamic) return writeBody(body.value, writable, schemas);
+  const bytes = madeUpBytes(writable, schemas);
+  if (bytes !== undefined) return bytes;
   // Always the same value for a schema without an example, another one each time for `dynamic`.
   const seed = dynamic ? Math.floor(random() * 2 ** 31) : 1;
-  const value = given ?? (isMadeUp ? await makeUp(body.schema, seed) : body.value);
-  return { mediaType, text: writeValue(value, mediaType) };
-}
-
-function writeValue(value: unknown, mediaType: string): string {
-  if (typeof value === 'string' && !isJson(mediaType)) return value;
-  return Array.isArray(value) && isItemSequence(mediaType) ? writeItems(mediaType, value) : JSON.stringify(value);
-}
-
-// A documented range has to become one type on the wire.
-function concrete(mediaType: string): string {
-  if (!mediaType.includes('*')) return mediaType;
-  const examples: Readonly<Record<string, string>> = {
-    text: 'text/plain',
-    image: 'image/png',
-    audio: 'audio/mpeg',
-    video: 'video/mp4',
-  };
-  return examples[mediaType.split('/', 1)[0] ?? ''] ?? 'application/json';
+  return writeBody(await makeUp(body.schema, seed), writable, schemas);
 }
 
 function withCharset(mediaType: string): string {
-  const isText = isJson(mediaType) || mediaType.startsWith('text/');
+  const isText = isJson(mediaType) || isXml(mediaType) || mediaType.startsWith('text/');
   return isText && !mediaType.includes('charset') ? `${mediaType}; charset=utf-8` : mediaType;
 }

@@ -7,7 +7,8 @@ export async function toResponse({ reply, plan = {} }: Handled, method: string):
   const { delay = 0, fault } = plan;
   if (delay > 0) await wait(delay);
   if (fault === 'reset' || fault === 'empty') return HttpResponse.error();
-  const bytes = new TextEncoder().encode(reply.body);
+  const { body } = reply;
+  const bytes = typeof body === 'object' ? Uint8Array.from(body) : new TextEncoder().encode(body);
   const init = { status: reply.status, headers: headersOf(reply, bytes.length) };
   const isEmpty = hasNoBody(reply.status) || method === 'HEAD' || bytes.length === 0;
   return new HttpResponse(isEmpty ? null : bodyOf(bytes, plan), init);

@@ -18,8 +18,8 @@ function operationWith(responses: Readonly<Record<string, Omit<ResponseObject, '
   return operation;
 }
 
-function chosen(operation: Operation, cause: Cause, accept?: string): { name?: string; status?: number } {
-  const choice = chooseAnswer(operation, cause, accept);
+function chosen(operation: Operation, cause: Cause): { name?: string; status?: number } {
+  const choice = chooseAnswer(operation, cause);
   return choice === undefined ? {} : { name: choice.answer.name, status: choice.status };
 }
 
@@ -125,32 +125,5 @@ describe('with x-when', () => {
     });
     expect(chosen(onlyRare, wrongValue)).toEqual({});
     expect(demandAnswer(onlyRare, { example: 'rare' })).toMatchObject({ status: 400 });
-  });
-});
-
-describe('Accept (RFC 9110 section 12.5.1)', () => {
-  const operation = operationWith({
-    '200': {
-      content: {
-        'application/json; charset=utf-8': { example: 1 },
-        'text/plain': { example: 'one' },
-        'application/xml': { example: '<one/>' },
-      },
-    },
-  });
-
-  test.each([
-    [undefined, 'application/json; charset=utf-8'],
-    ['*/*', 'application/json; charset=utf-8'],
-    ['application/json', 'application/json; charset=utf-8'],
-    ['text/plain', 'text/plain'],
-    ['text/*', 'text/plain'],
-    ['text/html, application/xml;q=0.9, */*;q=0.8', 'application/xml'],
-    ['text/plain;q=0.1, application/xml', 'application/xml'],
-    ['application/json;q=0, */*', 'text/plain'],
-    ['image/png', 'application/json; charset=utf-8'], // no 406: the first documented one is better than nothing
-    ['nonsense', 'application/json; charset=utf-8'],
-  ])('%s is answered with %s', (accept, mediaType) => {
-    expect(chooseAnswer(operation, success, accept)?.answer.body).toMatchObject({ mediaType });
   });
 });
