@@ -16,7 +16,9 @@ function writeElement({ name, attributes = [], children = [] }: XmlElement, line
   if (children.length === 0) return `${start}/>`;
   const isLined = line !== '' && children.every((child) => typeof child !== 'string');
   const inner = isLined ? `${line}  ` : '';
-  const content = children.map((child) => (typeof child === 'string' ? escapeText(child) : inner + writeElement(child, inner)));
+  const content = children.map((child) =>
+    typeof child === 'string' ? escapeText(child) : inner + writeElement(child, inner),
+  );
   return `${start}>${content.join('')}${isLined ? line : ''}</${name}>`;
 }
 

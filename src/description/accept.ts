@@ -21,7 +21,9 @@ export function qualityOf(mediaType: string, accept: string): number {
 
 /** The media types that an `Accept` header names, ranges left out. */
 export function acceptedTypes(accept: string): readonly string[] {
-  return readAccept(accept).flatMap(({ range, quality }) => (range.includes('*') || quality === 0 ? [] : [essence(range)]));
+  return readAccept(accept).flatMap(({ range, quality }) =>
+    range.includes('*') || quality === 0 ? [] : [essence(range)],
+  );
 }
 
 function readAccept(accept: string): readonly Accepted[] {
