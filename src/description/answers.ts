@@ -1,4 +1,6 @@
 import type { HeaderObject, MediaTypeObject, ResponseObject, Schema } from './document.js';
+import { meantValue } from './meant-value.js';
+import { isJson } from './media-type.js';
 import type { SchemaObject, SchemaReader } from './schemas.js';
 import { readSource, readWhen, type When } from './when.js';
 import { isOfMessage, writeHeader } from './write-header.js';
@@ -77,22 +79,27 @@ interface Example {
 }
 
 function readExamples(mediaType: string, content: MediaTypeObject, schemas: SchemaReader): readonly Example[] {
-  const schema = content.schema ?? true;
   const named = Object.entries(content.examples ?? {}).map(([name, example]) => ({
     name,
-    body: bodyOf(mediaType, schema, 'value' in example ? [example.value] : []),
+    body: bodyOf(mediaType, content, 'value' in example ? [example.value] : [], schemas),
     when: example['x-when'],
     statements: readSource(example['x-source']),
   }));
   if (named.length > 0) return named;
-  const values = 'example' in content ? [content.example] : examplesOf(schemas.resolve(schema));
-  return [{ body: bodyOf(mediaType, schema, values), statements: [] }];
+  const values = 'example' in content ? [content.example] : examplesOf(schemas.resolve(content.schema));
+  return [{ body: bodyOf(mediaType, content, values, schemas), statements: [] }];
 }
 
 // Absent is not falsy: null, 0, false and '' are examples like any other.
-function bodyOf(mediaType: string, schema: Schema, values: readonly unknown[]): AnswerBody {
+function bodyOf(
+  mediaType: string,
+  { schema = true }: MediaTypeObject,
+  values: readonly unknown[],
+  schemas: SchemaReader,
+): AnswerBody {
   if (values.length === 0) return { kind: 'schema', mediaType, schema };
-  return { kind: 'value', mediaType, value: values[0], schema };
+  const value = isJson(mediaType) ? meantValue(values[0], schema, schemas) : values[0];
+  return { kind: 'value', mediaType, value, schema };
 }
 
 function examplesOf(schema: SchemaObject): readonly unknown[] {

@@ -12,6 +12,7 @@ import {
 } from './document.js';
 import { UserError } from '../errors.js';
 import { basePathsOf } from './paths/base-paths.js';
+import { meantValue } from './meant-value.js';
 import { createSchemaReader, type SchemaReader } from './schemas.js';
 import { readSource } from './when.js';
 
@@ -111,6 +112,10 @@ function readSecurity(document: Document, operation: OperationObject, place: str
 
 /** A documented example value for a media type or parameter: its first named example, its example, or its schema's. */
 export function documentedExample(place: MediaTypeObject | ParameterObject, schemas: SchemaReader): unknown {
+  return meantValue(writtenExample(place, schemas), place.schema, schemas);
+}
+
+function writtenExample(place: MediaTypeObject | ParameterObject, schemas: SchemaReader): unknown {
   const [named] = Object.values(place.examples ?? {});
   if (named !== undefined && 'value' in named) return named.value;
   if ('example' in place) return place.example;

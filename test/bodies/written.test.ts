@@ -11,6 +11,12 @@ const item = {
 const list = [{ id: 1, name: 'a,"b"' }, { id: 2 }];
 
 const contents: Readonly<Record<string, readonly [mediaType: string, media: object]>> = {
+  jsonAsText: ['application/json', { schema: { type: 'object' }, example: ' {"id": 1}\n' }],
+  listAsText: ['application/json', { schema: { type: 'array' }, example: '[1,2]' }],
+  numberAsText: ['application/json', { schema: { type: 'integer' }, example: '5' }],
+  referred: ['application/json', { schema: { $ref: '#/components/schemas/Item' }, example: '{"id":1}' }],
+  named: ['application/json', { schema: { type: 'object' }, examples: { a: { value: '{"id":1}' } } }],
+  ofSchema: ['application/json', { schema: { type: 'object', example: '{"id":1}' } }],
   text: ['application/json', { schema: { type: 'string' }, example: '{"id":1}' }],
   either: ['application/json', { schema: { type: ['object', 'string'] }, example: '{"id":1}' }],
   noJson: ['application/json', { schema: { type: 'object' }, example: 'none' }],
@@ -57,6 +63,12 @@ beforeAll(async () => {
 afterAll(() => mock.close());
 
 test.each([
+  ['jsonAsText', '{"id":1}'],
+  ['listAsText', '[1,2]'],
+  ['numberAsText', '5'],
+  ['referred', '{"id":1}'],
+  ['named', '{"id":1}'],
+  ['ofSchema', '{"id":1}'],
   ['text', '"{\\"id\\":1}"'],
   ['either', '"{\\"id\\":1}"'],
   ['noJson', '"none"'],

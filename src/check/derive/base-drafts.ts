@@ -2,6 +2,7 @@ import type { RequestValues } from '../../conformance/validator.js';
 import type { MediaTypeObject, ParameterObject, Schema } from '../../description/document.js';
 import { isJson } from '../../description/media-type.js';
 import type { MakeUp } from '../../description/make-up.js';
+import { meantValue } from '../../description/meant-value.js';
 import { documentedExample, type Operation } from '../../description/operations.js';
 import type { SchemaObject, SchemaReader } from '../../description/schemas.js';
 import type { RequestFixture } from '../fixtures.js';
@@ -59,7 +60,7 @@ interface BodyValue {
 
 async function bodyValues(media: MediaTypeObject, { makeUp, schemas }: Tools): Promise<readonly BodyValue[]> {
   const named = Object.entries(media.examples ?? {}).flatMap(([name, example]) =>
-    'value' in example ? [{ name, value: example.value }] : [],
+    'value' in example ? [{ name, value: meantValue(example.value, media.schema, schemas) }] : [],
   );
   if (named.length > 0) return named;
   const example = documentedExample(media, schemas);
