@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../mock/behaviour.js';
 import { answerWith } from './answer-with.js';
+import { failedCondition, newVersion } from './conditions.js';
 import { changedThing, givenThing, newThing, type Given } from './given-thing.js';
 import { isValidWith } from './furnish.js';
 import { keyText, newKey, toKey } from './keys.js';
@@ -29,7 +30,7 @@ async function read(scene: Scene): Promise<Outcome> {
   const { parents, key } = askedFor(scene);
   const kept = await scene.keeping.get(parents, key);
   if (kept === undefined) return notThere(scene.action.operation);
-  return { kind: 'done', note: 'found', fill: answerWith(scene, kept) };
+  return failedCondition(scene, kept) ?? { kind: 'done', note: 'found', fill: answerWith(scene, kept) };
 }
 
 async function create(scene: Scene): Promise<Outcome> {
@@ -44,7 +45,7 @@ async function create(scene: Scene): Promise<Outcome> {
   const kept = await keptNew(scene, { parents, key }, given);
   if (await keeping.add(kept)) return created(scene, kept);
   if (documents(action.operation, 409)) return refusal(409, 'there is one of this key already');
-  const replaced = await keeping.change(parents, kept.key, ({ revision }) => ({ ...kept, revision: revision + 1 }));
+  const replaced = await keeping.change(parents, kept.key, () => kept);
   return created(scene, replaced ?? kept);
 }
 
@@ -53,7 +54,7 @@ async function keptNew(
   { parents, key }: { readonly parents: readonly string[]; readonly key: unknown },
   given: Given,
 ): Promise<Kept> {
-  return { parents, key: keyText(key) ?? '', value: await newThing(scene, given, key), revision: 1 };
+  return { parents, key: keyText(key) ?? '', value: await newThing(scene, given, key), version: newVersion() };
 }
 
 function created(scene: Scene, kept: Kept): Outcome {
@@ -66,10 +67,12 @@ async function replace(scene: Scene): Promise<Outcome> {
   const given = givenThing(scene);
   if (given === undefined || key === '') return stateless;
   const { own, isServerSet } = given;
-  const replaced = await keeping.change(parents, key, ({ value: before, revision, ...kept }) => {
+  const failed = failedCondition(scene, await keeping.get(parents, key));
+  if (failed !== undefined) return failed;
+  const replaced = await keeping.change(parents, key, ({ value: before, ...kept }) => {
     const lasting = Object.entries(before).filter(([name]) => isServerSet(name));
     const after: Thing = { ...Object.fromEntries(lasting), ...own };
-    return { ...kept, value: changedThing(scene, { before, after, isServerSet }), revision: revision + 1 };
+    return { ...kept, value: changedThing(scene, { before, after, isServerSet }), version: newVersion() };
   });
   if (replaced !== undefined) return { kind: 'done', note: 'replaced', fill: answerWith(scene, replaced) };
   const creates = action.operation.answers.some(({ statusKey }) => statusKey === '201');
@@ -84,15 +87,19 @@ async function change(scene: Scene): Promise<Outcome> {
   const { parents, key } = askedFor(scene);
   const patch = patchThing(scene);
   if (patch === undefined) return stateless;
+  const there = await keeping.get(parents, key);
+  if (there === undefined) return notThere(action.operation);
+  const failed = failedCondition(scene, there);
+  if (failed !== undefined) return failed;
   let refused: Outcome | undefined;
-  const changed = await keeping.change(parents, key, ({ value: before, revision, ...kept }) => {
+  const changed = await keeping.change(parents, key, ({ value: before, ...kept }) => {
     const after = patch.apply(before);
     if ('kind' in after) {
       refused = after;
       return undefined;
     }
     const value = changedThing(scene, { before, after: after.thing, isServerSet: patch.isServerSet });
-    return { ...kept, value, revision: revision + 1 };
+    return { ...kept, value, version: newVersion() };
   });
   if (refused !== undefined) return refused;
   if (changed === undefined) return notThere(action.operation);
@@ -101,7 +108,13 @@ async function change(scene: Scene): Promise<Outcome> {
 
 async function remove(scene: Scene): Promise<Outcome> {
   const { parents, key } = askedFor(scene);
-  const before = await scene.keeping.remove(parents, key);
-  if (before === undefined) return notThere(scene.action.operation);
+  const { keeping, action, below } = scene;
+  const there = await keeping.get(parents, key);
+  if (there === undefined) return notThere(action.operation);
+  const failed = failedCondition(scene, there);
+  if (failed !== undefined) return failed;
+  const before = await keeping.remove(parents, key);
+  if (before === undefined) return notThere(action.operation);
+  for (const each of below) await each.forgetBelow([...parents, key]);
   return { kind: 'done', note: 'deleted', fill: answerWith(scene, before) };
 }

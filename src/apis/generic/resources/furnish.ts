@@ -1,4 +1,5 @@
 import { documentedExample } from '../../../description/operations.js';
+import { newVersion } from './conditions.js';
 import { keyText, newKey, type Sample } from './keys.js';
 import type { Keeping } from './keeping.js';
 import type { Deed, Resource } from './resource.js';
@@ -78,7 +79,7 @@ async function addedKey(
   const { reader } = view;
   const key = await newKey(resource, { keeping, parents }, { reader, sample, isValid: isValidWith(making) });
   const value = { ...like, [resource.keyMember]: key };
-  const isAdded = await keeping.add({ parents, key: keyText(key) ?? '', value, revision: 1, isSeed: true });
+  const isAdded = await keeping.add({ parents, key: keyText(key) ?? '', value, version: newVersion(), isSeed: true });
   return isAdded ? key : undefined;
 }
 

@@ -5,6 +5,7 @@ import { plain } from './key-member.js';
 import { valueAt } from './places.js';
 import { thingInRequest } from './recognise-resources.js';
 import type { Scene, Thing } from './scene.js';
+import { isShallow } from './size-of.js';
 import { defaultsOf, stampsFor } from './stamps.js';
 
 /** What a request says of a thing. */
@@ -15,14 +16,22 @@ export interface Given {
   readonly isServerSet: (name: string) => boolean;
 }
 
+// Nobody reads what is nested deeper, and following it takes a stack.
+const deepest = 200;
+
 /** The thing in the body of a request; `undefined` where there is none. */
 export function givenThing({ action, resource, reader }: Scene): Given | undefined {
   const placed = thingInRequest(action.operation, { ...resource, reader });
   const value = placed === undefined ? undefined : valueAt(action.values.body, placed.place);
-  if (placed === undefined || !isObject(value)) return undefined;
+  if (placed === undefined || !isObject(value) || !isShallow(value, deepest)) return undefined;
   const isServerSet = (name: string): boolean => isSetByServer(placed.schema, name, reader);
   const own = Object.entries(value).filter(([name]) => !isReadOnly(placed.schema, name, reader));
   return { own: Object.fromEntries(own), isServerSet };
+}
+
+/** Whether no client sets a member, as far as its schema says: for requests that do not say which members they may have. */
+export function isReadOnlyOf({ resource, reader }: Scene): Given['isServerSet'] {
+  return (name) => isReadOnly(resource.schema, name, reader);
 }
 
 function isSetByServer(schema: Schema, name: string, reader: SchemaReader): boolean {

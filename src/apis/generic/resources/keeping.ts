@@ -12,6 +12,8 @@ export interface Keeping {
   change(parents: readonly string[], key: string, next: (before: Kept) => Kept | undefined): Promise<Kept | undefined>;
   /** @returns what was there. */
   remove(parents: readonly string[], key: string): Promise<Kept | undefined>;
+  /** Forgets every collection below a thing that is gone. @param owner its collection and its key. */
+  forgetBelow(owner: readonly string[]): Promise<void>;
   /** A number that was not given out before in this collection, above all that are given. */
   count(above: number): Promise<number>;
 }
@@ -22,14 +24,14 @@ export function keepingOf(
   { world, api, seed }: { world: World; api: string; seed: (parents: readonly string[]) => Promise<readonly Kept[]> },
 ): Keeping {
   const things: Collection<Kept> = world.collection(api, `things of ${resource}`);
-  const begun: Collection<true> = world.collection(api, 'begun collections');
+  const begun: Collection<readonly string[]> = world.collection(api, `begun collections of ${resource}`);
   const counters: Collection<number> = world.collection(api, 'counters of keys');
   const begin = async (parents: readonly string[]): Promise<void> => {
-    const id = idOf([resource, ...parents]);
-    if ((await begun.get(id)) === true) return;
+    const id = idOf(parents);
+    if ((await begun.get(id)) !== undefined) return;
     const seeds = await seed(parents);
     // Of several first requests one begins it: what it finds gone is not put back.
-    const isFirst = (await begun.update(id, (before) => (before === undefined ? true : undefined))) === true;
+    const isFirst = (await begun.update(id, (before) => (before === undefined ? parents : undefined))) !== undefined;
     if (!isFirst) return;
     for (const kept of seeds)
       await things.update(idOf([...parents, kept.key]), (there) => (there === undefined ? kept : undefined));
@@ -60,6 +62,13 @@ export function keepingOf(
       const before = await things.get(id);
       await things.delete(id);
       return before;
+    },
+    async forgetBelow(owner) {
+      const isBelow = (parents: readonly string[]): boolean => owner.every((part, index) => parents[index] === part);
+      for (const { parents, key } of (await things.values()).filter((kept) => isBelow(kept.parents))) {
+        await things.delete(idOf([...parents, key]));
+      }
+      for (const parents of (await begun.values()).filter(isBelow)) await begun.delete(idOf(parents));
     },
     async count(above) {
       return (await counters.update(resource, (last = 0) => Math.max(last, above) + 1)) ?? above + 1;

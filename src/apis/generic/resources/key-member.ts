@@ -13,17 +13,16 @@ export function findKeyMember(
 ): string | undefined {
   const members = [...reader.members(schema)].filter(([, member]) => isPlain(member, reader)).map(([name]) => name);
   const asked = plain(parameter);
-  const thing = singular(plain(collection));
+  const things = singulars(plain(collection));
   const named = (wanted: string): string | undefined => members.find((name) => plain(name) === wanted);
-  const suffix = members.find(
-    (name) => asked.endsWith(plain(name)) && thing.endsWith(asked.slice(0, -plain(name).length)),
-  );
+  const isOfThing = (prefix: string): boolean => things.some((thing) => thing.endsWith(prefix));
+  const suffix = members.find((name) => asked.endsWith(plain(name)) && isOfThing(asked.slice(0, -plain(name).length)));
   return (
     members.find((name) => name === parameter) ??
     named(asked) ??
     suffix ??
-    named(thing + asked) ??
-    (asked === thing || asked.endsWith('id') ? (named('id') ?? named('uuid')) : undefined)
+    things.map((thing) => named(thing + asked)).find(Boolean) ??
+    (things.includes(asked) || asked.endsWith('id') ? (named('id') ?? named('uuid')) : undefined)
   );
 }
 
@@ -32,10 +31,21 @@ export function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-function singular(word: string): string {
-  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  if (/(?:x|ch|sh|ss)es$/.test(word)) return word.slice(0, -2);
-  return word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+// What one of them may be called: English makes its plurals in several ways.
+function singulars(word: string): readonly string[] {
+  const endings: readonly (readonly [RegExp, string])[] = [
+    [/s$/, ''],
+    [/es$/, ''],
+    [/ies$/, 'y'],
+    [/ves$/, 'f'],
+    [/ves$/, 'fe'],
+    [/ices$/, 'ex'],
+    [/ices$/, 'ix'],
+    [/people$/, 'person'],
+    [/children$/, 'child'],
+    [/men$/, 'man'],
+  ];
+  return [word, ...endings.filter(([ending]) => ending.test(word)).map(([ending, one]) => word.replace(ending, one))];
 }
 
 // What can stand in a path.

@@ -4,6 +4,7 @@ import type { World } from '../../../state/world.js';
 import { actOnResource } from './act-on-resource.js';
 import { furnishResources, type OperationFixtures } from './furnish.js';
 import { keepingOf, type Keeping } from './keeping.js';
+import { newVersion } from './conditions.js';
 import { keyText } from './keys.js';
 import { resourceActions, type Kept, type Resource } from './resource.js';
 import { askedFor, type Owner } from './scene.js';
@@ -66,6 +67,7 @@ function act(api: string, { view, action, resource, deed }: Found): Promise<Outc
     action,
     keeping: keep(resource),
     owner,
+    below: view.resources.filter(({ id }) => id.startsWith(`${resource.id}/{}/`)).map(keep),
     reader,
     sample: sampleWith(action),
     likeness: async () => (await view.seedsOf(resource, action))[0] ?? {},
@@ -94,7 +96,7 @@ function keepingIn(view: View, resource: Resource, surroundings: Surroundings): 
         parents,
         key: keyText(value[resource.keyMember]) ?? '',
         value,
-        revision: 1,
+        version: newVersion(),
         isSeed: true,
       }));
     },

@@ -35,8 +35,8 @@ export interface Kept {
   readonly parents: readonly string[];
   readonly key: string;
   readonly value: Readonly<Record<string, unknown>>;
-  /** Counts its changes. */
-  readonly revision: number;
+  /** Another one after each change. */
+  readonly version: string;
   /** Whether it was there from the start. */
   readonly isSeed?: true;
 }

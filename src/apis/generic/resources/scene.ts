@@ -19,6 +19,8 @@ export interface Scene {
   readonly keeping: Keeping;
   /** The thing below which a nested collection stands, where such things come and go too. */
   readonly owner?: Owner | undefined;
+  /** What is kept of the collections that stand below things of this resource. */
+  readonly below: readonly Keeping[];
   readonly reader: SchemaReader;
   readonly sample: Sample;
   /** A thing that is documented or made up, the same each time. */
