@@ -1,4 +1,5 @@
 import type { Answer } from '../description/answers.js';
+import { UserError } from '../errors.js';
 import { isJson } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
 import type { SchemaReader } from '../description/schemas.js';
@@ -18,7 +19,7 @@ export async function answerMutants({ api, operations }: Original): Promise<read
     const whole = [...statuses(answer), ...labels(answer), ...headers(answer)].map((wrong) => toMutant(place, wrong));
     if (answer.body.kind === 'empty' || !isJson(answer.body.mediaType)) return whole;
     const { mediaType, schema } = answer.body;
-    const sample = answer.body.kind === 'value' ? answer.body.value : await api.makeUp(schema, 1);
+    const sample = answer.body.kind === 'value' ? answer.body.value : await api.makeUp(schema).catch(nothingFor);
     const validator = await api.validator();
     const members = editsOf(sample).map((edit) => {
       const violations = validator.reply(operation, answer.statusKey, edit.apply(sample), mediaType);
@@ -27,6 +28,11 @@ export async function answerMutants({ api, operations }: Original): Promise<read
     return [...whole, ...members.map((wrong) => toMutant(place, wrong))];
   });
   return (await Promise.all(mutants)).flat();
+}
+
+// Where nothing can be made up, the mock has no such answer either.
+function nothingFor(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }
 
 interface Place {

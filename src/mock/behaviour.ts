@@ -4,7 +4,7 @@ import type { Description } from '../description/load.js';
 import type { Operation } from '../description/operations.js';
 import type { CredentialState } from '../description/when.js';
 import type { RequestValues, Validator } from '../conformance/validator.js';
-import type { MakeUp } from '../description/make-up.js';
+import type { MakeUp } from '../samples/make-up.js';
 import type { Violation } from '../exchange.js';
 import type { Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';

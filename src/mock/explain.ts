@@ -10,6 +10,7 @@ const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   HOST_FOREIGN: 403,
   ORIGIN_FOREIGN: 403,
   PREFERENCE_INVALID: 400,
+  SCHEMA_UNSATISFIED: 500,
   WORLD_INVALID: 400,
   WORLD_LIMIT: 503,
 };

@@ -1,8 +1,8 @@
 import type { Validator } from '../conformance/validator.js';
 import type { Description } from '../description/load.js';
-import { createMakeUp, type MakeUp } from '../description/make-up.js';
 import { indexWays, type WayMatcher } from '../description/paths/match-ways.js';
 import { createSchemaReader, type SchemaReader } from '../description/schemas.js';
+import type { MakeUp } from '../samples/make-up.js';
 import type { Awaitable } from '../awaitable.js';
 import { lazily } from './lazily.js';
 import type { Behaviour } from './behaviour.js';
@@ -29,14 +29,15 @@ export interface MockedApi {
 export function mockApi(name: string, description: Description, behaviour: Behaviour, mount = ''): MockedApi {
   const { document, operations } = description;
   const schemas = createSchemaReader(document);
+  const validator = lazyValidator(document);
   return {
     name,
     description,
     behaviour,
     mount,
     match: indexWays(operations),
-    validator: lazyValidator(document),
-    makeUp: createMakeUp(document),
+    validator,
+    makeUp: lazyMakeUp(validator),
     schemas,
     negotiation: createNegotiation(schemas),
   };
@@ -50,4 +51,13 @@ export function lazyValidator(document: Description['document']): () => Awaitabl
     return (validator = createValidator(document));
   });
   return () => validator ?? load();
+}
+
+/** Makes values up with what is loaded when it is first asked for. */
+function lazyMakeUp(validator: MockedApi['validator']): MakeUp {
+  const load = lazily(async () => {
+    const { createMakeUp } = await import('../samples/make-up.js');
+    return createMakeUp(await validator());
+  });
+  return async (schema, options) => (await load())(schema, options);
 }

@@ -1,7 +1,7 @@
 import { madeUpBytes, writeBody } from '../bodies/write-body.js';
 import type { Answer, AnswerBody } from '../description/answers.js';
 import type { HeaderObject, Schema } from '../description/document.js';
-import type { MakeUp } from '../description/make-up.js';
+import type { MakeUp } from '../samples/make-up.js';
 import { concreteMediaType, isJson, isXml } from '../description/media-type.js';
 import type { SchemaReader } from '../description/schemas.js';
 import { writeHeader } from '../description/write-header.js';
@@ -84,7 +84,7 @@ const usual: Readonly<Record<string, string>> = {
 async function madeUpValue(name: string, { schema = true, content }: HeaderObject, makeUp: MakeUp): Promise<unknown> {
   if (content === undefined && isAnyText(schema)) return usual[name.toLowerCase()] ?? 'made-up';
   const [media] = Object.values(content ?? {});
-  return makeUp(media?.schema ?? schema, 1);
+  return makeUp(media?.schema ?? schema, { what: `the header ${name}` });
 }
 
 function isAnyText(schema: Schema): boolean {
@@ -103,8 +103,8 @@ async function contentOf(
   const bytes = madeUpBytes(writable, schemas);
   if (bytes !== undefined) return bytes;
   // Always the same value for a schema without an example, another one each time for `dynamic`.
-  const seed = dynamic ? Math.floor(random() * 2 ** 31) : 1;
-  return writeBody(await makeUp(body.schema, seed), writable, schemas);
+  const seed = dynamic ? Math.floor(random() * 2 ** 31) : undefined;
+  return writeBody(await makeUp(body.schema, { seed, what: 'the body of the answer' }), writable, schemas);
 }
 
 function withCharset(mediaType: string): string {

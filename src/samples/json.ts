@@ -21,6 +21,7 @@ export function memberOf(value: unknown, name: string): unknown {
 /** A value as a text, the same for equal values whatever the order of their members. */
 export function canonical(value: unknown): string {
   if (isList(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value === 'bigint') return String(value);
   if (!isObject(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
   return `{${members.sort().join()}}`;

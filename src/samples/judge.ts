@@ -152,6 +152,7 @@ function checkDependents(dependents: unknown, visit: Visit, schema: SchemaObject
 function isOfType(value: unknown, types: readonly unknown[], isNullable: boolean): boolean {
   if (value === null) return isNullable || types.includes('null');
   if (isList(value)) return types.includes('array');
+  if (typeof value === 'bigint') return types.includes('number') || types.includes('integer');
   if (typeof value !== 'number') return types.includes(typeof value);
   return types.includes('number') || (types.includes('integer') && Number.isInteger(value));
 }
@@ -169,13 +170,18 @@ function isOfFormat(value: unknown, name: string): boolean {
   return typeof validate !== 'function' || (validate as (value: unknown) => unknown)(value) !== false;
 }
 
+// Integers that a number cannot hold are documented as such.
+function isNumeric(value: unknown): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
 function isAbove(value: unknown, limit: unknown, isExclusive: boolean): boolean {
-  if (typeof value !== 'number' || typeof limit !== 'number') return true;
+  if (!isNumeric(value) || !isNumeric(limit)) return true;
   return isExclusive ? value > limit : value >= limit;
 }
 
 function isBelow(value: unknown, limit: unknown, isExclusive: boolean): boolean {
-  if (typeof value !== 'number' || typeof limit !== 'number') return true;
+  if (!isNumeric(value) || !isNumeric(limit)) return true;
   return isExclusive ? value < limit : value <= limit;
 }
 

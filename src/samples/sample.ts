@@ -3,6 +3,8 @@ export type Use = 'request' | 'reply';
 
 export interface SampleOptions {
   readonly use: Use;
+  /** Counted from 0: the first value that does, or a further one. @default 0 */
+  readonly number?: number | undefined;
   /** Makes values by chance, the same ones for the same seed. @default the likeliest values, documented ones first */
   readonly seed?: number | undefined;
   /** Values of the request by name, which are also those of members of the sample. @default none */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { feishu } from '../../src/apis/feishu.js';
 import { createValidator } from '../../src/conformance/validator.js';
-import { createMakeUp } from '../../src/description/make-up.js';
+import { createMakeUp } from '../../src/samples/make-up.js';
 import { loadDescription } from '../../src/description/load.js';
 import { createMock, type Mock, type MockOptions } from '../../src/index.js';
 import { memoryStore } from '../../src/state/memory-store.js';
@@ -127,7 +127,8 @@ test('two first calls that the store interleaves get one token', async () => {
   const world = createWorld({ store: memoryStore(), now: () => 0 }); // later, less of its life is left
   const values = { path: {}, query: {}, header: {}, cookie: {}, body: app };
   const incoming = { method: 'POST', path: '/', query: new URLSearchParams(), headers: {}, body: new Uint8Array() };
-  const tools = { description, validator: createValidator(document), makeUp: createMakeUp(document) };
+  const validator = createValidator(document);
+  const tools = { description, validator, makeUp: createMakeUp(validator) };
   const action = { values, world, incoming, isDynamic: false, ...tools };
   const given = operations.flatMap((operation) => [1, 2].map(async () => behaviour.act({ ...action, operation })));
   const [first, second] = await Promise.all(given);

@@ -1,10 +1,10 @@
 import type { RequestValues } from '../../conformance/validator.js';
 import type { MediaTypeObject, ParameterObject, Schema } from '../../description/document.js';
 import { isJson } from '../../description/media-type.js';
-import type { MakeUp } from '../../description/make-up.js';
 import { meantValue } from '../../description/meant-value.js';
 import { documentedExample, type Operation } from '../../description/operations.js';
 import type { SchemaObject, SchemaReader } from '../../description/schemas.js';
+import type { MakeUp } from '../../samples/make-up.js';
 import type { RequestFixture } from '../fixtures.js';
 import { keyOf, type Draft } from './draft.js';
 
@@ -66,7 +66,12 @@ async function bodyValues(media: MediaTypeObject, { makeUp, schemas }: Tools): P
   const example = documentedExample(media, schemas);
   if (example !== undefined) return [{ value: example }];
   const alternatives = alternativesOf(schemas.resolve(media.schema));
-  return Promise.all(alternatives.map(async (schema) => ({ value: await makeUp(schema, 1), made: true })));
+  return Promise.all(
+    alternatives.map(async (schema) => ({
+      value: await makeUp(schema, { use: 'request', what: 'the body' }),
+      made: true,
+    })),
+  );
 }
 
 function alternativesOf(schema: SchemaObject): readonly Schema[] {
@@ -94,7 +99,8 @@ async function parameterValues(
       firstOf(schemas.resolve(parameter.schema));
     if (known === undefined && parameter.required !== true && parameter.in !== 'path') continue;
     isMadeUp ||= known === undefined;
-    values[parameter.in][keyOf(parameter)] = known ?? (await makeUp(schemaOf(parameter), 1));
+    values[parameter.in][keyOf(parameter)] =
+      known ?? (await makeUp(schemaOf(parameter), { use: 'request', what: `${parameter.in} ${parameter.name}` }));
   }
   return { values, isMadeUp };
 }

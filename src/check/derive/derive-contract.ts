@@ -1,6 +1,7 @@
 import type { Description } from '../../description/load.js';
-import { createMakeUp } from '../../description/make-up.js';
 import type { Operation } from '../../description/operations.js';
+import { UserError } from '../../errors.js';
+import { createMakeUp } from '../../samples/make-up.js';
 import type { Case, Contract } from '../contract.js';
 import { baseDrafts, unwritable, type BaseDraft } from './base-drafts.js';
 import { badCredentials, credentialsFor } from './credentials.js';
@@ -12,21 +13,28 @@ export type DeriveOptions = Pick<Tools, 'validator' | 'fixtures'> & Partial<Tool
 
 /** Derives a contract from a description: every example, every rule broken alone, every credential state. */
 export async function deriveContract(description: Description, options: DeriveOptions): Promise<Contract> {
-  const makeUp = createMakeUp(description.document);
+  const makeUp = createMakeUp(options.validator);
   const { schemas } = options.validator;
   const promised = { statements: description.statements, validator: options.validator };
   const tools: Tools = { isRemote: false, isAgain: false, seed: 1, runs: 3, promised, ...options };
   const cases: Case[] = [];
   for (const operation of description.operations) {
     const fixture = options.fixtures.operations?.[operation.id];
-    const bases = await baseDrafts(operation, { fixture, makeUp, schemas });
+    const bases = await baseDrafts(operation, { fixture, makeUp, schemas }).catch(explainUnmade);
     cases.push(...deriveCases(operation, bases, tools));
   }
   return { api: description.name, createCases: () => cases };
 }
 
-function deriveCases(operation: Operation, bases: readonly BaseDraft[], tools: Tools): readonly Case[] {
+// A value that nobody can make up costs one operation.
+function explainUnmade(error: unknown): string {
+  if (error instanceof UserError && error.code === 'SCHEMA_UNSATISFIED') return error.message;
+  throw error;
+}
+
+function deriveCases(operation: Operation, bases: readonly BaseDraft[] | string, tools: Tools): readonly Case[] {
   const about = { operation: operation.id, needs: [] };
+  if (typeof bases === 'string') return [unwritableCase(operation, bases)];
   const reason = unwritable(operation);
   const [first] = bases;
   if (reason !== undefined || first === undefined) {

@@ -4,7 +4,7 @@ import type { Keeping } from './keeping.js';
 import type { Kept, Resource } from './resource.js';
 
 /** A value that a schema allows, another one for another number; `undefined` where none can be made. */
-export type Sample = (schema: Schema, seed?: number) => Promise<unknown>;
+export type Sample = (schema: Schema, number?: number) => Promise<unknown>;
 
 /** A key as text, as paths have it; `undefined` for what is none. */
 export function keyText(value: unknown): string | undefined {
@@ -51,8 +51,8 @@ export async function newKey(
   if (types.includes('integer') || types.includes('number')) return next();
   if (format === 'uuid') return crypto.randomUUID();
   if (pattern !== undefined || Array.isArray(listed)) {
-    for (let seed = 1; seed <= mostTries; seed += 1) {
-      const key = await sample(schema, seed + others.length);
+    for (let number = 0; number < mostTries; number += 1) {
+      const key = await sample(schema, number + others.length);
       if (isFree(key) && isValid(schema, key)) return key;
     }
   }

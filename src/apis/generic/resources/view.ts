@@ -1,6 +1,7 @@
 import type { Answer } from '../../../description/answers.js';
 import type { Description } from '../../../description/load.js';
 import { createSchemaReader, type SchemaReader } from '../../../description/schemas.js';
+import { UserError } from '../../../errors.js';
 import type { Action } from '../../../mock/behaviour.js';
 import type { Sample } from './keys.js';
 import { recogniseResources } from './recognise-resources.js';
@@ -55,11 +56,12 @@ export function viewOf({ document, operations }: Description): View {
 }
 
 /** Makes values up that their schemas allow. */
-export function sampleWith({ makeUp, validator }: Making): Sample {
-  return async (schema, seed = 1) => {
-    const value = await makeUp(schema, seed);
-    return validator.value(schema, value, 'reply').length === 0 ? value : undefined;
-  };
+export function sampleWith({ makeUp }: Making): Sample {
+  return (schema, number) => makeUp(schema, { number }).catch(nothingFor);
+}
+
+function nothingFor(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }
 
 function baseOf({ body }: Answer, making: Making): Promise<unknown> {
