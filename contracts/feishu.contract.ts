@@ -11,6 +11,7 @@ import { createUsers, expectSuccess, plain, together, type Users } from './feish
 export const feishuContract: Contract = defineContract({
   api: 'feishu',
   told,
+  breakdown: ['L45'],
   journeys: () => {
     const users = createUsers();
     return [

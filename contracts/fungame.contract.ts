@@ -1,8 +1,10 @@
 import { defineContract, type Case, type Contract } from '../src/check/contract.js';
 import type { Tell } from '../src/check/send.js';
 import { wrongStatus } from '../src/conformance/judge.js';
-import { expectDead, logouts, outlast, type Dead } from './fungame/logouts.js';
-import { getIsNoLogout, misplaced, misuse, refusals, sessionGone, type Refused } from './fungame/refusals.js';
+import type { Dead } from './fungame/log-out.js';
+import { expectDead, logouts, outlast } from './fungame/logouts.js';
+import { getIsNoLogout } from './fungame/other-methods.js';
+import { misplaced, misuse, refusals, sessionGone, type Refused } from './fungame/refusals.js';
 import { told } from './fungame/told.js';
 import { post, postWithToken } from './fungame/requests.js';
 
@@ -10,6 +12,7 @@ import { post, postWithToken } from './fungame/requests.js';
 export const fungameContract: Contract = defineContract({
   api: 'fungame',
   told,
+  breakdown: ['F22'],
   journeys: () => {
     const dead: Dead = { tokens: [] };
     return [

@@ -129,7 +129,7 @@ function createFunGame({ anyToken = false }: ActorOptions): Actor {
   return {
     behaviour,
     furnish: async (world) => ({
-      tokens: await issue(world, 8, true),
+      tokens: await issue(world, 24, true),
       sessionlessTokens: await issue(world, 2, false),
       expiredTokens: [knownTokens.expired],
     }),

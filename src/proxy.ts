@@ -1,4 +1,5 @@
-import type { Agent } from 'node:http';
+import { Agent as HttpAgent, type Agent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { HttpsProxyAgent } from 'hpagent';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
@@ -17,6 +18,15 @@ export function agentFor(address: string, timeout: number): Agent | false {
   if (proxy === undefined) return false;
   // Through a tunnel, a refusal of the proxy cannot be taken for an answer of the server; but many tunnel https only.
   return new URL(address).protocol === 'https:' ? new HttpsProxyAgent({ proxy, timeout }) : new HttpProxyAgent(proxy);
+}
+
+/** The agent for requests over one connection, which stays open between them. `timeout` in milliseconds. */
+export function connectionFor(address: string, timeout: number): Agent {
+  const options = { keepAlive: true, maxSockets: 1, timeout } as const;
+  const isTls = new URL(address).protocol === 'https:';
+  const proxy = proxyFor(address);
+  if (proxy === undefined) return isTls ? new HttpsAgent(options) : new HttpAgent(options);
+  return isTls ? new HttpsProxyAgent({ ...options, proxy }) : new HttpProxyAgent(proxy, options);
 }
 
 /** Whether a proxy did not let a request through to its server. The agent tells it by its words only. */

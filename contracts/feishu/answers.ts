@@ -149,7 +149,7 @@ function reportAccepted(trial: Trial, exchange: Exchange, { flaw, statements, le
 
 /** Judges the answer to a logout that succeeds. */
 export function judgeSuccess(trial: Trial, exchange: Exchange): void {
-  trial.judge(exchange, '200 success', { statements: ['L44', 'L41'], labelled: 'letter' });
+  trial.judge(exchange, '200 success', { statements: ['L44', 'L41'], levels: { 'media-type': 'letter' } });
 }
 
 /** Judges the refusal of a credential, of which the document says only that it is none: 4xx, and no success in it. */

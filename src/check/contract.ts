@@ -30,11 +30,13 @@ export interface Contract {
   readonly api: string;
   /** The derived cases that need not run, by their titles without the operation. @default none */
   readonly told?: Readonly<Record<string, Told>>;
+  /** Statements that a 5xx breaks, whatever was asked, before those of the case. @default none, it is no finding of itself */
+  readonly breakdown?: readonly string[];
   /** The cases of one run, in their order; what one learns, the later ones know. */
   createCases(): readonly Case[];
 }
 
-export interface ContractOptions extends Pick<Contract, 'told'> {
+export interface ContractOptions extends Pick<Contract, 'told' | 'breakdown'> {
   /** The name of the description. */
   readonly api: string;
   /** Journeys told by hand, with whatever they remember; called anew for every run. */
@@ -42,6 +44,6 @@ export interface ContractOptions extends Pick<Contract, 'told'> {
 }
 
 /** Makes a contract: a value, that the command line and the test suite run alike. */
-export function defineContract({ api, journeys, told }: ContractOptions): Contract {
-  return Object.freeze({ api, createCases: journeys, ...(told && { told }) });
+export function defineContract({ journeys, ...about }: ContractOptions): Contract {
+  return Object.freeze({ ...about, createCases: journeys });
 }

@@ -18,8 +18,8 @@ export interface FixturePool {
   loseToken(): void;
   /** A live token to use up: the borrowed one, else a fresh one. */
   takeToken(): Promise<string>;
-  /** A valid token whose session is gone; the last one again when all were taken, and then `isFresh` is false. */
-  takeSessionlessToken(): Promise<{ readonly token: string; readonly isFresh: boolean }>;
+  /** A valid token whose session is gone; the last one again when all were taken. */
+  takeSessionlessToken(): Promise<string>;
   /** The sid of a live session for requests that must not end it. */
   borrowSid(): Promise<string>;
   /** The borrowed sid has been used up against expectation; the next one is another. */
@@ -72,9 +72,8 @@ export function createFixturePool(fixtures: Fixtures): FixturePool {
     },
     takeToken: () => tokens.take(),
     async takeSessionlessToken() {
-      const isFresh = sessionless.missing() === undefined;
-      if (isFresh) lastSessionless = await keep(sessionless.take());
-      return { token: lastSessionless ?? '', isFresh };
+      if (sessionless.missing() === undefined) lastSessionless = await keep(sessionless.take());
+      return lastSessionless ?? '';
     },
     borrowSid: () => sids.borrow(),
     loseSid: () => {

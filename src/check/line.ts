@@ -1,6 +1,8 @@
 import { UserError } from '../errors.js';
 import { createPace, type Clock, type Rate } from './pace.js';
-import { send, type Sent, type Tell } from './send.js';
+import { converse, type BareRequest, type Turn } from './converse.js';
+import { send, type Tell } from './send.js';
+import type { Sent } from './sent.js';
 
 export interface LineOptions {
   /** Address of the server, without a trailing slash. */
@@ -16,6 +18,8 @@ export interface LineOptions {
 export interface Line {
   /** Sends a request, and again as often as `retries` says while none is answered. */
   send(tell: Tell, retries: number): Promise<Sent>;
+  /** Sends requests over one connection, as long as each is answered. */
+  converse(requests: readonly BareRequest[]): Promise<readonly Turn[]>;
   /** Whether requests were sent and not one was answered. */
   isMute(): boolean;
   /** Whether the server has gone, or has let several requests in a row time out. */
@@ -27,14 +31,16 @@ export function createLine({ base, timeout, rate, clock }: LineOptions): Line {
   let hasSent = false;
   let answered = false;
   let silence = 0;
-  const sendOnce = async (tell: Tell): Promise<Sent> => {
-    await turn?.();
-    hasSent = true;
-    const sent = await send(tell, { base, timeout });
+  const note = (sent: Sent): Sent => {
     if (sent.kind === 'unreachable') return afterLoss(sent, base, answered, () => (silence = Infinity));
     answered ||= sent.kind !== 'timed-out';
     silence = sent.kind === 'timed-out' ? silence + 1 : 0;
     return sent;
+  };
+  const sendOnce = async (tell: Tell): Promise<Sent> => {
+    await turn?.();
+    hasSent = true;
+    return note(await send(tell, { base, timeout }));
   };
   const isDead = (): boolean => silence >= 3;
   return {
@@ -43,6 +49,12 @@ export function createLine({ base, timeout, rate, clock }: LineOptions): Line {
       for (let left = retries; left > 0 && sent.kind !== 'answered' && !isDead(); left -= 1)
         sent = await sendOnce(tell);
       return sent;
+    },
+    async converse(requests) {
+      await Promise.all(requests.map(async () => turn?.()));
+      hasSent = true;
+      const turns = await converse(requests, { base, timeout });
+      return turns.map((one) => ({ ...one, sent: note(one.sent) }));
     },
     isMute: () => hasSent && !answered,
     isDead,

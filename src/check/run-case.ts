@@ -1,7 +1,8 @@
+import { showReply } from '../conformance/reply-body.js';
 import type { Validator } from '../conformance/validator.js';
 import type { Description } from '../description/load.js';
 import { UserError } from '../errors.js';
-import type { SentRequest } from '../exchange.js';
+import type { Exchange, SentRequest } from '../exchange.js';
 import type { Case } from './contract.js';
 import type { FixturePool } from './fixture-pool.js';
 import type { Line } from './line.js';
@@ -36,6 +37,8 @@ export interface Stage {
   readonly clock: Clock;
   /** How often a request that got no answer is sent again, where it changes nothing. @default 0 */
   readonly retries?: number | undefined;
+  /** Statements that a 5xx breaks, whatever was asked. @default it is no finding of itself */
+  readonly breakdown?: readonly string[] | undefined;
   /** Every credential that was sent. */
   readonly sent: Set<string>;
 }
@@ -46,6 +49,7 @@ export async function runCase(one: Case, stage: Stage): Promise<CaseResult> {
   const started = performance.now();
   const evidence: Evidence[] = [];
   const exchanges: RecordedExchange[] = [];
+  const breakdowns: Exchange[] = [];
   const trial = createTrial({
     description,
     validator,
@@ -53,18 +57,48 @@ export async function runCase(one: Case, stage: Stage): Promise<CaseResult> {
     clock,
     // A request that was not answered may have done its work all the same.
     send: (tell) => line.send(tell, one.mayChange === true ? 0 : retries),
+    converse: (requests) => line.converse(requests),
     onFinding: (found) => evidence.push(found),
     onExchange(exchange, duration) {
       for (const secret of credentialsIn(exchange.request)) sent.add(secret);
       exchanges.push(recordExchange(exchange, duration));
+      if (isBreakdown(exchange)) breakdowns.push(exchange);
     },
   });
   const verdict = line.isDead()
     ? inconclusive('the server had stopped answering')
     : await tryCase(one, trial, evidence);
+  evidence.push(...showBreakdown(one, breakdowns, evidence, stage));
   // Titles and reasons are ours; only what went over the wire can hold a secret.
   const seen = redact({ evidence, exchanges }, new Set([...sent, ...fixtures.secrets()]));
   return { ...headOf(one), ...verdict, duration: performance.now() - started, ...seen };
+}
+
+// RFC 9110 section 15.6.2: what a server says of a method that it does not know anywhere.
+function isBreakdown({ request, reply }: Exchange): boolean {
+  return reply.status >= 500 && !(reply.status === 501 && request.method !== 'POST');
+}
+
+// Whatever was asked, a server that breaks down is at fault; where the case has found one already, it is that.
+function showBreakdown(
+  { statements, operation }: Case,
+  [first]: readonly Exchange[],
+  evidence: readonly Evidence[],
+  { breakdown }: Stage,
+): readonly Evidence[] {
+  // A case that names its operation is none of the contract's own journeys.
+  if (breakdown === undefined || first === undefined || operation !== undefined) return [];
+  if (evidence.some(({ finding }) => finding.level === 'must')) return [];
+  const { request, reply } = first;
+  const departure = {
+    rule: 'breakdown',
+    statements: [...new Set([...breakdown, ...statements])],
+    message: `the server breaks down: it answers ${String(reply.status)}`,
+    expected: 'a status below 500',
+    came: showReply(reply),
+    cause: `breaks down with ${String(reply.status)}`,
+  };
+  return [{ finding: { ...departure, level: 'must' }, request }];
 }
 
 /** What came of a case that is not tried. */

@@ -65,7 +65,8 @@ export async function runContract(contract: Contract, options: RunOptions): Prom
   const selected = selectCases(contract.createCases(), description, options);
   if (selected.some(({ leftOut }) => leftOut === undefined)) await awaitServer(options, clock);
   const line = createLine({ base, timeout, rate, clock });
-  const stage = { description, validator, fixtures: poolFor(options), line, clock, retries, sent: new Set<string>() };
+  const shared = { description, validator, fixtures: poolFor(options), line, clock, retries };
+  const stage = { ...shared, breakdown: contract.breakdown, sent: new Set<string>() };
   const cases = await runAll(selected, stage, options);
   if (line.isMute()) {
     throw new UserError('TARGET_UNREACHABLE', `${base} never gave an answer. Is this the address of the server?`);

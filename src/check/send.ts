@@ -1,21 +1,15 @@
 import pactum from 'pactum';
 import type Spec from 'pactum/src/models/Spec.js';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import type { Agent } from 'node:http';
-import { messageOf, systemCodeOf } from '../errors.js';
-import type { Exchange, ReceivedReply, SentRequest } from '../exchange.js';
-import { agentFor, isProxyTrouble } from '../proxy.js';
+import { Agent, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { ReceivedReply, SentRequest } from '../exchange.js';
+import { agentFor } from '../proxy.js';
+import { toReply, type IncomingReply } from './read-reply.js';
+import { toFailure, TooLate, type Sent } from './sent.js';
+import { watchUpgrade } from './watch-upgrade.js';
 
 /** Tells a request in Pactum's words; `base` is the address of the server, without a trailing slash. */
 export type Tell = (spec: Spec, base: string) => Spec;
-
-/** What came of sending a request. */
-export type Sent =
-  | { readonly kind: 'answered'; readonly exchange: Exchange; /** Milliseconds. */ readonly duration: number }
-  /** The server took the connection and gave no whole answer. */
-  | { readonly kind: 'hung-up' | 'timed-out'; readonly request: SentRequest; readonly message: string }
-  /** There was no server to speak to. */
-  | { readonly kind: 'unreachable'; readonly message: string };
 
 export interface SendOptions {
   readonly base: string;
@@ -28,43 +22,46 @@ export async function send(tell: Tell, { base, timeout }: SendOptions): Promise<
   pactum.settings.setLogLevel('SILENT'); // process-wide: Pactum would print what we report
   let reply: ReceivedReply | undefined;
   const told: Spec = tell(pactum.spec(), base);
-  told.inspect(false).withRequestTimeout(timeout);
+  told.inspect(false).withRequestTimeout(2 * timeout); // of silence only; there is a deadline of our own
   told.expect(({ res }) => {
-    reply = toReply(res as unknown as IncomingReply);
+    const answer = res as unknown as IncomingReply & { readonly buffer: Uint8Array }; // what Pactum hands over
+    reply = toReply(answer, answer.buffer);
   });
-  // Pactum's own timeout is for silence only, and its `withCore` would copy the signal into a plain object.
-  requestIn(told).core = { agent: agentFor(base, timeout), signal: AbortSignal.timeout(timeout) };
+  // Pactum's `withCore` would copy the agent into a plain object.
+  const agent = agentFor(base, timeout) || (base.startsWith('https:') ? new HttpsAgent() : new Agent());
+  requestIn(told).core = { agent };
+  const end = new AbortController();
   const started = performance.now();
   try {
-    await told.toss();
+    const tossed = told.toss().then(() => undefined);
+    const upgrade = await Promise.race([tossed, upgradeOf(agent, end.signal), deadline(timeout, end.signal)]);
+    if (upgrade !== undefined) reply = toReply(upgrade, new Uint8Array());
     const request = showRequest(told);
     if (reply === undefined) return { kind: 'hung-up', request, message: 'gave no whole answer' };
     return { kind: 'answered', exchange: { request, reply }, duration: performance.now() - started };
   } catch (error) {
-    return toFailure(error, showRequest(told), timeout);
+    return toFailure(causeOf(error), showRequest(told), timeout);
+  } finally {
+    end.abort();
+    agent.destroy(); // also the connection of a request that is over before its answer is
   }
 }
 
-// What Pactum hands over: Node.js' message with the body added.
-interface IncomingReply {
-  readonly statusCode: number;
-  readonly rawHeaders: readonly string[];
-  readonly buffer: Uint8Array;
+function upgradeOf(agent: Agent, end: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve) => {
+    const unwatch = watchUpgrade(agent, resolve);
+    end.addEventListener('abort', unwatch, { once: true });
+  });
 }
 
-function toReply({ statusCode, rawHeaders, buffer }: IncomingReply): ReceivedReply {
-  const headers: Record<string, string[]> = {};
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    (headers[(rawHeaders[index] ?? '').toLowerCase()] ??= []).push(rawHeaders[index + 1] ?? '');
-  }
-  return { status: statusCode, headers, body: decode(buffer, headers['content-encoding']?.at(-1)) };
-}
-
-// No encoding is asked for, but a server may use one all the same (RFC 9110 section 12.5.3).
-function decode(body: Uint8Array, encoding: string | undefined): Uint8Array {
-  const decoders = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate: inflateSync, br: brotliDecompressSync };
-  const decoder = Object.entries(decoders).find(([name]) => name === encoding?.trim().toLowerCase())?.[1];
-  return decoder === undefined || body.length === 0 ? body : decoder(body);
+// Keeps the process alive meanwhile: a request whose answer was lost must not end it.
+function deadline(timeout: number, end: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new TooLate());
+    }, timeout);
+    end.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });
 }
 
 interface ToldRequest {
@@ -72,7 +69,7 @@ interface ToldRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
-  core?: { readonly agent: Agent | false; readonly signal: AbortSignal };
+  core?: { readonly agent: Agent };
 }
 
 // Pactum shows the request to expectations only, and those are not asked when nothing was answered.
@@ -89,19 +86,6 @@ function showRequest(told: Spec): SentRequest {
     headers: Object.fromEntries(shown),
     ...(typeof body === 'string' ? { body } : body !== undefined && { body: JSON.stringify(body) }),
   };
-}
-
-const unreachable = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_TLS_.*|.*CERT.*|EPROTO)$/;
-
-function toFailure(error: unknown, request: SentRequest, timeout: number): Sent {
-  const cause = causeOf(error);
-  const code = systemCodeOf(cause) ?? '';
-  if (isProxyTrouble(cause)) return { kind: 'unreachable', message: `its proxy gave no way (${messageOf(cause)})` };
-  if (unreachable.test(code)) return { kind: 'unreachable', message: messageOf(cause) };
-  if (code === 'ABORT_ERR' || messageOf(cause).includes('Timeout reached')) {
-    return { kind: 'timed-out', request, message: `did not answer within ${String(timeout / 1000)} s` };
-  }
-  return { kind: 'hung-up', request, message: `gave no whole answer (${messageOf(cause)})` };
 }
 
 // Pactum wraps what went wrong into an assertion error of its own.

@@ -9,7 +9,9 @@ import type { Exchange, Finding, Level, SentRequest } from '../exchange.js';
 import type { FixturePool } from './fixture-pool.js';
 import type { Clock } from './pace.js';
 import { rateLimitPause } from './rate-limit.js';
-import type { Sent, Tell } from './send.js';
+import type { BareRequest, Turn } from './converse.js';
+import type { Tell } from './send.js';
+import type { Sent } from './sent.js';
 
 /** What a case works with: fixtures, requests, and a place for what it finds. */
 export interface Trial {
@@ -20,6 +22,11 @@ export interface Trial {
    * @throws NoAnswer when the server gave none, Inconclusive when the rate limit stays.
    */
   send(tell: Tell): Promise<Exchange>;
+  /**
+   * Sends requests over one connection, each as soon as the one before is answered.
+   * @throws as {@link Trial.send}, and Inconclusive when the server closes the connection in between.
+   */
+  converse(requests: readonly BareRequest[]): Promise<readonly Exchange[]>;
   /** Judges a reply against a documented answer by name, e.g. `200 loggedOut`. @returns whether nothing departs. */
   judge(exchange: Exchange, answer: string, due: Omit<Due, 'operation' | 'answer'>): boolean;
   /** Reports what was found of a reply. */
@@ -55,6 +62,7 @@ export interface TrialOptions {
   readonly validator: Validator;
   readonly fixtures: FixturePool;
   readonly send: (tell: Tell) => Promise<Sent>;
+  readonly converse: (requests: readonly BareRequest[]) => Promise<readonly Turn[]>;
   readonly clock: Clock;
   readonly onFinding: (evidence: Evidence) => void;
   /** Told of every exchange and the milliseconds it took. */
@@ -69,6 +77,11 @@ export function createTrial(options: TrialOptions): Trial {
     if (sent.kind === 'answered') onExchange(sent.exchange, sent.duration);
     return sent;
   };
+  const converse = async (requests: readonly BareRequest[]): Promise<readonly Turn[]> => {
+    const turns = await options.converse(requests);
+    for (const { sent } of turns) if (sent.kind === 'answered') onExchange(sent.exchange, sent.duration);
+    return turns;
+  };
   const add = (finding: Finding, { request }: Exchange): void => {
     onFinding({ finding, request });
   };
@@ -76,6 +89,7 @@ export function createTrial(options: TrialOptions): Trial {
     fixtures,
     clock,
     send: (tell) => sendPatiently(() => send(tell), clock),
+    converse: (requests) => conversePatiently(() => converse(requests), clock),
     judge(exchange, answer, due) {
       const findings = judge(exchange.reply, { ...due, ...documented(description, answer) }, { statements, validator });
       for (const finding of findings) add(finding, exchange);
@@ -106,15 +120,40 @@ function answerOf({ answers }: Operation, key: string): Due['answer'] | undefine
 const attempts = 4;
 const longestWait = 60_000;
 
-async function sendPatiently(send: () => Promise<Sent>, { now, wait }: Clock): Promise<Exchange> {
+async function sendPatiently(send: () => Promise<Sent>, clock: Clock): Promise<Exchange> {
   for (let attempt = 1; ; attempt += 1) {
     const exchange = answered(await send());
-    const pause = rateLimitPause(exchange, now());
-    if (pause === undefined) return exchange;
-    if (attempt === attempts || pause > longestWait)
-      throw new Inconclusive('the server keeps refusing for its rate limit');
-    await wait(pause);
+    if (!(await hasWaited(exchange, attempt, clock))) return exchange;
   }
+}
+
+// Waits where the server refuses for its rate limit, so that the request can be sent again.
+async function hasWaited(exchange: Exchange, attempt: number, { now, wait }: Clock): Promise<boolean> {
+  const pause = rateLimitPause(exchange, now());
+  if (pause === undefined) return false;
+  if (attempt === attempts || pause > longestWait) {
+    throw new Inconclusive('the server keeps refusing for its rate limit');
+  }
+  await wait(pause);
+  return true;
+}
+
+async function conversePatiently(converse: () => Promise<readonly Turn[]>, clock: Clock): Promise<readonly Exchange[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    const [first, ...others] = await converse();
+    if (first === undefined) return [];
+    const exchange = answered(first.sent);
+    if (await hasWaited(exchange, attempt, clock)) continue;
+    return [exchange, ...others.map((turn) => onSameConnection(turn, clock))];
+  }
+}
+
+function onSameConnection({ sent, isOnSame }: Turn, { now }: Clock): Exchange {
+  // A connection may be closed between two requests, also without a word.
+  if (!isOnSame || sent.kind === 'hung-up') throw new Inconclusive('the server closes the connection after an answer');
+  const exchange = answered(sent);
+  if (rateLimitPause(exchange, now()) === undefined) return exchange;
+  throw new Inconclusive('the server refuses for its rate limit');
 }
 
 function answered(sent: Sent): Exchange {

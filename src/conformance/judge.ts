@@ -21,10 +21,10 @@ export interface Due {
   readonly statements: readonly string[];
   /** What was sent, to follow `answered 200 instead of 401 to`. @default nothing follows */
   readonly request?: string;
-  /** Whether the documented example is due by value, blanks around texts and further members aside. @default false */
+  /** Whether the documented example is due by value, further members aside. @default false */
   readonly byValue?: boolean;
-  /** What a wrong Content-Type weighs. @default as its statements do */
-  readonly labelled?: Level;
+  /** What departures from these rules weigh. @default as their statements do */
+  readonly levels?: Readonly<Partial<Record<'media-type' | 'documented-value', Level>>>;
 }
 
 export interface Promised {
@@ -37,9 +37,10 @@ export interface Promised {
  * found is not judged. Each finding weighs as much as the heaviest statement it breaks.
  */
 export function judge(reply: ReceivedReply, due: Due, promised: Promised): readonly Finding[] {
+  const levels: Readonly<Record<string, Level>> = due.levels ?? {};
   const findings = judgeParts(reply, due, promised).map((part) => {
     const finding = weigh(part, promised.statements);
-    return finding.rule === 'media-type' && due.labelled !== undefined ? { ...finding, level: due.labelled } : finding;
+    return { ...finding, level: levels[finding.rule] ?? finding.level };
   });
   return isUnexpectedBody(reply, due.answer) ? [...findings, unexpectedBody(reply, due.answer)] : findings;
 }
@@ -52,7 +53,7 @@ function judgeParts(reply: ReceivedReply, due: Due, { validator }: Promised): re
 
 function judgeContent(
   reply: ReceivedReply,
-  { answer, operation, statements, byValue = false, labelled }: Due,
+  { answer, operation, statements, byValue = false, levels }: Due,
   validator: Validator,
 ): readonly Departure[] {
   if (answer.body.kind === 'empty') return [];
@@ -62,7 +63,8 @@ function judgeContent(
   if (isItemSequence(mediaType)) return [...wrongType, ...judgeItems(reply, answer, validator, broken)];
   if (!isJson(mediaType)) return wrongType;
   const json = jsonOf(reply);
-  if (json === undefined) return wrongType.length > 0 && labelled === undefined ? wrongType : [notJson(reply, broken)];
+  if (json === undefined)
+    return wrongType.length > 0 && levels?.['media-type'] === undefined ? wrongType : [notJson(reply, broken)];
   const names = memberNames(json.value, answer.body.schema, validator.schemas);
   const schema = bodySchema(names.value, validator.reply(operation, answer.statusKey, names.value, mediaType), answer);
   const value = byValue && schema.length === 0 ? documentedValue(names.value, answer) : [];

@@ -4,7 +4,8 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isLoopback, proxyFor } from '../../src/proxy.js';
-import { send, type Sent } from '../../src/check/send.js';
+import { send } from '../../src/check/send.js';
+import type { Sent } from '../../src/check/sent.js';
 
 const servers: Server[] = [];
 

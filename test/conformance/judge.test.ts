@@ -177,8 +177,10 @@ describe('a documented value', () => {
     expect(findings[0]).toMatchObject({ expected: 'Message: "done!"', came: 'Message: "bye"' });
   });
 
-  test('is due but for blanks around it', () => {
-    expect(judgeDocumented(json('{"Code":0,"Message":" done! \\n"}'), { byValue: true })).toEqual([]);
+  test('is due character by character', () => {
+    expect(show(judgeDocumented(json('{"Code":0,"Message":"done! "}'), { byValue: true }))).toEqual([
+      'documented-value letter E',
+    ]);
   });
 
   test('is not looked for in a body that breaks its schema', () => {

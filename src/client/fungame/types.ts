@@ -44,6 +44,7 @@ export interface components {
     readonly LogOutSucceeded: components['schemas']['PayloadModel'] & {
       /** @constant */
       readonly StatusCode?: 200;
+      readonly Data: Record<string, unknown>;
     };
     /** @description The payload of a logout that failed. */
     readonly LogOutFailed: components['schemas']['PayloadModel'] & {

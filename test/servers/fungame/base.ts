@@ -156,7 +156,7 @@ function sign(text: string, key: Buffer): string {
 }
 
 function issueFixtures(ledger: Ledger): FunGameFixtures {
-  const users = ['anna', 'boris', 'chen', 'dora', 'emil', 'fang'];
+  const users = ['anna', 'boris', 'chen', 'dora', 'emil', 'fang', 'gao', 'hilda', 'igor', 'jin'];
   for (const user of [...users, 'xenia']) ledger.sessions.add(user);
   const issue = (user: string, minutes: number) => issueToken(user, minutes, ledger.key);
   return {

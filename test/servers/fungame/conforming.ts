@@ -9,6 +9,7 @@ import { rawSocket } from './conforming/raw-socket.js';
 import { signedTokens } from './conforming/signed-tokens.js';
 import { slow } from './conforming/slow.js';
 import { tokenMap } from './conforming/token-map.js';
+import { lawfulFunGameServers } from './lawful.js';
 
 /** Servers that all keep the document, each in its own way. They share nothing but how a server is opened and closed. */
 export const conformingFunGameServers: readonly ConformingServer<FunGameFixtures>[] = [
@@ -22,4 +23,5 @@ export const conformingFunGameServers: readonly ConformingServer<FunGameFixtures
   doorkeeper,
   behindAPrefix,
   noExtras,
+  ...lawfulFunGameServers,
 ];

@@ -4,9 +4,9 @@ import type { ServerResponse } from 'node:http';
 import type { ConformingServer, FunGameFixtures, RunningServer } from '../../trial-server.js';
 import { serveLocally } from '../serve-locally.js';
 
-/** Looks at the credential before path and method, answers 401 with a page, and explains a 400 at length. */
+/** Looks at the credential before path and method and answers 401 with a page. */
 export const doorkeeper: ConformingServer<FunGameFixtures> = {
-  name: 'credentials before everything, HTML for 401, a longer text for 400',
+  name: 'credentials before everything, HTML for 401',
   start,
 };
 
@@ -56,6 +56,5 @@ function sayGoodbye(response: ServerResponse): void {
 function apologise(response: ServerResponse): void {
   response.statusCode = 400;
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  const text = '退出登录失败！服务器可能暂时无法处理此请求。';
-  response.end(`{"RequestType":1,"StatusCode":400,"Message":"${text}","Data":{}}`);
+  response.end('{"RequestType":1,"StatusCode":400,"Message":"退出登录失败！","Data":{}}');
 }

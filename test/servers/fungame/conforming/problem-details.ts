@@ -3,9 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ConformingServer, FunGameFixtures, RunningServer } from '../../trial-server.js';
 import { serveLocally } from '../serve-locally.js';
 
-/** Every 401 carries a problem+json body, `Data` is never sent, and only the one path and method exist. */
+/** Every 401 carries a problem+json body, and only the one path and method exist. */
 export const problemDetails: ConformingServer<FunGameFixtures> = {
-  name: 'problem+json for every 401, no Data, 404 for everything else',
+  name: 'problem+json for every 401, 404 for everything else',
   start: async (): Promise<RunningServer<FunGameFixtures>> => {
     const office = new LogoutOffice();
     return { fixtures: office.fixtures, ...(await serveLocally(office.server())) };
@@ -47,7 +47,7 @@ class LogoutOffice {
     response.statusCode = status;
     // Media types are compared without regard to case.
     response.setHeader('Content-Type', 'Application/JSON;charset="UTF-8"');
-    response.end(JSON.stringify({ StatusCode: status, RequestType: 1, Message: message }));
+    response.end(JSON.stringify({ StatusCode: status, RequestType: 1, Message: message, Data: {} }));
   }
 
   #sendProblem(response: ServerResponse, status: number, title: string): void {

@@ -85,9 +85,8 @@ function encode(value: object): string {
 }
 
 const replies: Record<Outcome, (response: ServerResponse) => void> = {
-  // The original ends its message with a blank as well.
   done: (response) => {
-    send(response, 200, payload(200, '你已成功退出登录！ '));
+    send(response, 200, payload(200, '你已成功退出登录！'));
   },
   'no session': (response) => {
     send(response, 400, payload(400, '退出登录失败！'));

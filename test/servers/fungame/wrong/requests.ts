@@ -34,20 +34,36 @@ export const wrongRequests: readonly WrongServer<FunGameFixtures>[] = [
   must('GET is answered with the payload, whoever asks', ['F07'], ({ route }) => ({
     route: (request) => (isGet(request) ? json(200, success()) : route(request)),
   })),
-  must('GET shows a page', ['F07'], ({ route }) => ({
-    route: (request) =>
-      isGet(request)
-        ? {
-            status: 200,
-            headers: { 'Content-Type': 'text/html' },
-            body: '<form method="post"><button>Log out</button></form>',
-          }
-        : route(request),
+  must('DELETE logs out as POST does', ['F07'], ({ route }) => ({
+    route: (request) => (isOther(request, ['DELETE']) ? undefined : route(request)),
   })),
-  must('GET is 204', ['F07'], ({ route }) => ({
-    route: (request) => (isGet(request) ? bare(204) : route(request)),
+  must('PUT and PATCH log out as POST does', ['F07'], ({ route }) => ({
+    route: (request) => (isOther(request, ['PUT', 'PATCH']) ? undefined : route(request)),
   })),
+  must('PATCH is refused, and ends the session', ['F07', 'F32'], endedBy('PATCH')),
+  must('DELETE is refused, and ends the session', ['F07', 'F32'], endedBy('DELETE')),
+  must('the address with a slash breaks down', ['F22', 'F11'], ({ route }) => ({
+    route: (request) => (request.url === '/user/logout/' ? bare(500) : route(request)),
+  })),
+  must('a query breaks down', ['F22', 'F12'], ({ route }) => ({
+    route: (request) => (request.url?.includes('?x=') === true ? bare(502) : route(request)),
+  })),
+  must('a connection is trusted once a token was good', ['F04', 'F14', 'F24'], () => {
+    const trusted = new WeakSet<object>();
+    return {
+      route: (request) => {
+        if (request.headers.authorization === undefined && trusted.has(request.socket)) return json(200, success());
+        if (request.headers.authorization?.startsWith('Bearer ') === true) trusted.add(request.socket);
+        return isLogoutPath(request.url ?? '') && request.method === 'POST' ? undefined : bare(404);
+      },
+    };
+  }),
 
+  must(
+    'a Content-Length is demanded',
+    BODILESS,
+    demanding(411, ({ headers }) => headers['content-length'] !== undefined),
+  ),
   must(
     'a Content-Type is demanded',
     BODILESS,
@@ -106,6 +122,25 @@ function byMethod(served: string): Change {
 
 function isGet({ method, url = '' }: IncomingMessage): boolean {
   return method === 'GET' && isLogoutPath(url);
+}
+
+// Whoever the token belongs to, a request by this method ends the session.
+function endedBy(method: string): Change {
+  return (usual) => {
+    const ended = new Set<string>();
+    return {
+      route: (request) => {
+        if (request.method === method) ended.add(request.headers.authorization ?? '');
+        return usual.route(request);
+      },
+      stateOf: (token, claims, ledger) =>
+        ended.has(`Bearer ${token}`) ? 'revoked' : usual.stateOf(token, claims, ledger),
+    };
+  };
+}
+
+function isOther({ method = '', url = '' }: IncomingMessage, methods: readonly string[]): boolean {
+  return methods.includes(method) && isLogoutPath(url);
 }
 
 function demanding(status: number, isMet: (request: IncomingMessage) => boolean): Change {

@@ -88,6 +88,16 @@ export const wrongSessions: readonly WrongServer<FunGameFixtures>[] = [
       },
     };
   }),
+  must('the fifth logout breaks down', BREAKS.noSuccess, (usual) => {
+    let tries = 0;
+    return {
+      logOut: (token, claims, ledger) => {
+        tries += 1;
+        if (tries === 5) throw new Error('Out of handles.');
+        usual.logOut(token, claims, ledger);
+      },
+    };
+  }),
   must('only one logout ever works', BREAKS.noSuccess, (usual) => ({
     logOut: (token, claims, ledger) => {
       if (ledger.revoked.size === 1) throw new Error('Once was enough.');
@@ -148,6 +158,41 @@ export const wrongSessions: readonly WrongServer<FunGameFixtures>[] = [
     'no session: names in camelCase',
     ['F16', 'F17', 'F18', 'F19', 'F20', 'F22', 'F23', 'F34'],
     failureBody(camelCased),
+  ),
+  must('no session: 401 the second time', BREAKS.sessionless, (usual) => {
+    const seen = new Set<string>();
+    return {
+      stateOf: (token, claims, ledger) => {
+        const state = usual.stateOf(token, claims, ledger);
+        if (state !== 'sessionless' || !seen.has(token)) return seen.add(token) && state;
+        return 'revoked';
+      },
+    };
+  }),
+  letter(
+    'no session: no body',
+    FAILURE_MESSAGE,
+    answering(['sessionless'], () => bare(400)),
+  ),
+  letter(
+    'no session: problem details',
+    FAILURE_MESSAGE,
+    answering(['sessionless'], () => ({
+      ...json(400, { title: 'Bad Request', status: 400 }),
+      headers: { 'Content-Type': 'application/problem+json' },
+    })),
+  ),
+  letter(
+    'no session: Data is missing',
+    FAILURE_MESSAGE,
+    failureBody((payload) => without(payload, 'Data')),
+  ),
+  letter('no session: Message ends with a blank', FAILURE_MESSAGE, failureWith({ Message: '退出登录失败！ ' })),
+  letter('no session: Message has the other mark', FAILURE_MESSAGE, failureWith({ Message: '退出登录失败!' })),
+  letter(
+    'no session: Message goes on',
+    FAILURE_MESSAGE,
+    failureWith({ Message: '退出登录失败！服务器可能暂时无法处理此请求。' }),
   ),
   letter('no session: Message is English', FAILURE_MESSAGE, failureWith({ Message: 'Logout failed!' })),
   letter(

@@ -70,6 +70,11 @@ export const wrongSuccessBodies: readonly WrongServer<FunGameFixtures>[] = [
     })),
   ),
 
+  must(
+    'Data is missing',
+    ['F16', 'F20'],
+    successBody((payload) => without(payload, 'Data')),
+  ),
   must('Data is null', ['F16', 'F20'], successWith({ Data: null })),
   must('Data is a list', ['F16', 'F20'], successWith({ Data: [] })),
   must('Data is an empty string', ['F16', 'F20'], successWith({ Data: '' })),
@@ -142,6 +147,10 @@ export const wrongSuccessBodies: readonly WrongServer<FunGameFixtures>[] = [
   letter('Message is English', ['F19', 'F21'], successWith({ Message: 'You have logged out!' })),
   letter('Message lacks its exclamation mark', ['F19', 'F21'], successWith({ Message: '你已成功退出登录' })),
   letter('Message ends with the other exclamation mark', ['F19', 'F21'], successWith({ Message: '你已成功退出登录!' })),
+  letter('Message ends with a blank', ['F19', 'F21'], successWith({ Message: '你已成功退出登录！ ' })),
+  letter('Message begins with a blank', ['F19', 'F21'], successWith({ Message: ' 你已成功退出登录！' })),
+  letter('Message says 您 for 你', ['F19', 'F21'], successWith({ Message: '您已成功退出登录！' })),
+  letter('Message goes on with another sentence', ['F19', 'F21'], successWith({ Message: '你已成功退出登录！再见。' })),
   letter('Message is that of the failure', ['F19', 'F21'], successWith({ Message: '退出登录失败！' })),
   letter(
     'Message is encoded twice',
