@@ -1,6 +1,8 @@
 import { defineContract, type Case, type Contract } from '../src/check/contract.js';
-import { credentialCases } from './feishu/credentials.js';
-import { openCases, parameterCases, typeCases } from './feishu/parameters.js';
+import { credentialCases, onOneConnection } from './feishu/credentials.js';
+import { openCases } from './feishu/open-points.js';
+import { typeCases } from './feishu/other-types.js';
+import { parameterCases } from './feishu/parameters.js';
 import { plainLogout } from './feishu/plain-logout.js';
 import { bySid, documentedExample } from './feishu/sessions.js';
 import { successCases } from './feishu/successes.js';
@@ -24,6 +26,7 @@ export const feishuContract: Contract = defineContract({
         documentedExample(users),
         ...typeCases(users),
         ...successCases(users),
+        onOneConnection(users),
         ...again(credentialCases(users)),
         ...again(parameterCases(users)),
         successAfterRefusals(users),

@@ -40,9 +40,10 @@ export function misspeltCredentials(token: string): readonly { readonly form: st
   ];
 }
 
-/** Puts a token where other APIs have it: into the query and a cookie. */
+/** Puts a token where other APIs have it: into the query, a cookie and a header of another name. */
 export function misplaceToken(spec: ReturnType<Tell>, token: string): ReturnType<Tell> {
-  return spec.withQueryParams('access_token', token).withHeaders('Cookie', `access_token=${token}`);
+  const cookies = { Cookie: `access_token=${token}; token=${token}` };
+  return spec.withQueryParams({ access_token: token, token }).withHeaders({ ...cookies, 'X-Access-Token': token });
 }
 
 function swapCase(text: string): string {

@@ -30,12 +30,16 @@ afterAll(async () => {
 test('the README shows examples', () => expect(examples.length).toBeGreaterThan(4));
 
 // In their order, against one fresh mock, as a reader would run them.
-test.skipIf(!hasCurl).each(examples)('$command (needs curl)', ({ command, output, file }) => {
-  const { url, output: told } = mocks.get(file) ?? { url: '', output: { stdout: '' } };
-  const local = command.replaceAll('http://127.0.0.1:4010', url).replace('npx signoff', 'node dist/src/cli/main.js');
-  const printed = startsMock.test(command) ? told.stdout : runShell(`NO_COLOR=1 ${local}`);
-  expect(printed.replaceAll('\r\n', '\n').trim()).toMatch(toPattern(output));
-});
+test.skipIf(!hasCurl).each(examples)(
+  '$command (needs curl)',
+  ({ command, output, file }) => {
+    const { url, output: told } = mocks.get(file) ?? { url: '', output: { stdout: '' } };
+    const local = command.replaceAll('http://127.0.0.1:4010', url).replace('npx signoff', 'node dist/src/cli/main.js');
+    const printed = startsMock.test(command) ? told.stdout : runShell(`NO_COLOR=1 ${local}`);
+    expect(printed.replaceAll('\r\n', '\n').trim()).toMatch(toPattern(output));
+  },
+  90_000,
+);
 
 test.each(['ARCHITECTURE.md', 'CHANGELOG.md', 'docs/credentials.md', 'docs/errors.md', 'docs/state.md'])(
   '%s, which the README links to, exists',

@@ -39,6 +39,8 @@ export interface DueRefusal {
   readonly exactly?: boolean;
   /** What a success weighs, and a refusal of another shape. @default as its statements do */
   readonly level?: Level;
+  /** Whether a success is nothing to tell. @default false */
+  readonly isHarmless?: boolean;
 }
 
 /**
@@ -140,10 +142,12 @@ function isAboutAbsent(exchange: Exchange): boolean {
   return member !== undefined && exchange.request.body?.includes(`"${member}"`) !== true;
 }
 
-function reportAccepted(trial: Trial, exchange: Exchange, { flaw, statements, level }: DueRefusal): void {
+function reportAccepted(trial: Trial, exchange: Exchange, due: DueRefusal): void {
+  const { flaw, statements, level, isHarmless = false } = due;
   const message = `a request ${flaw} is accepted`;
   const expected = 'status 400 with a code other than 0';
-  trial.report(exchange, { rule: 'accepted', statements, message, expected, came: showReply(exchange.reply) }, level);
+  const departure = { rule: 'accepted', statements, message, expected, came: showReply(exchange.reply) };
+  if (!isHarmless) trial.report(exchange, departure, level);
   if (level === 'letter' || level === 'info') judgeSuccess(trial, exchange);
 }
 

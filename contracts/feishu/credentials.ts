@@ -1,9 +1,9 @@
 import type { Case } from '../../src/check/contract.js';
-import type { Trial } from '../../src/check/trial.js';
 import { isSuccess, judgeNoSuccess } from './answers.js';
-import { getLogout, bearerOf, logout, type LogoutRequest } from './requests.js';
+import { Inconclusive, type Trial } from '../../src/check/trial.js';
+import { getLogout, bearerOf, logout, logoutOnConnection, type LogoutRequest } from './requests.js';
 import type { Users } from './users.js';
-import { plain } from './users.js';
+import { plain, plainRefused } from './users.js';
 import { forgeriesOf, madeUpJwt, misspeltCredentials } from '../forged-tokens.js';
 import { showReply } from '../../src/conformance/reply-body.js';
 
@@ -82,3 +82,25 @@ const getIsNoLogout: Case = {
     }
   },
 };
+
+// A credential belongs to a request, not to the connection that it came over (RFC 9110 section 11).
+export function onOneConnection(users: Users): Case {
+  const statements = ['L11', 'L12'];
+  return {
+    title: 'a request without a credential is refused also on the connection of a logout',
+    statements,
+    needs: ['tenantAccessToken', 'user'],
+    mayChange: true,
+    async run(trial) {
+      if (users.refused) throw new Inconclusive(plainRefused);
+      const user = users.anybody(trial);
+      const request = plain(users, user);
+      const withoutOne = { ...request, authorization: null };
+      const requests = [request, withoutOne].map((one) => logoutOnConnection(trial, one));
+      const [first, second] = await trial.converse(requests);
+      if (first === undefined || second === undefined) return;
+      if (isSuccess(first) || isSuccess(second)) users.signedOut(user, request.body);
+      judgeNoSuccess(trial, second, 'without a credential, on the connection of a logout', statements);
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import type { BareRequest } from '../../src/check/converse.js';
 import type { Tell } from '../../src/check/send.js';
 import type { UserFixture } from '../../src/check/fixtures.js';
 import type { Trial } from '../../src/check/trial.js';
@@ -30,6 +31,25 @@ export function logout(trial: Trial, request: LogoutRequest): Tell {
     if (misplacedToken !== undefined) misplaceToken(spec, misplacedToken);
     if (credential !== null) spec.withHeaders('Authorization', credential);
     return spec.withBody(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+}
+
+/** A logout request for a connection that stays open. */
+export function logoutOnConnection(
+  trial: Trial,
+  { body, userIdType, authorization, contentType }: LogoutRequest,
+): BareRequest {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const credential = authorization === undefined ? bearerOf(trial) : authorization;
+  return {
+    method: 'POST',
+    path: userIdType === undefined ? path : `${path}?user_id_type=${userIdType}`,
+    headers: {
+      ...(credential !== null && { Authorization: credential }),
+      'Content-Type': contentType ?? 'application/json; charset=utf-8',
+      'Content-Length': String(Buffer.byteLength(text)),
+    },
+    body: text,
   };
 }
 

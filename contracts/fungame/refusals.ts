@@ -97,21 +97,28 @@ function misuses(token: string): readonly Refused[] {
   ];
 }
 
-// A server may also refuse the query for itself, or a request that is too long.
+// A server may also refuse the query or the body for itself, or a request that is too long.
 export const misplaced: Case = {
-  title: 'a live token does not count in the query or the cookies',
+  title: 'a live token does not count anywhere but in Authorization',
   statements: ['F13', 'F14', 'F24'],
   needs: ['token'],
   mayChange: true,
   async run(trial) {
-    const token = await trial.fixtures.borrowToken();
-    const exchange = await trial.send((spec, base) => misplaceToken(post()(spec, base), token));
-    if (exchange.reply.status >= 400) return;
-    if (isSuccess(exchange)) trial.fixtures.loseToken();
-    const request = 'a live token in the query and the cookies only';
-    trial.report(exchange, wrongStatus(exchange.reply, 401, { statements: ['F13', 'F14', 'F24'], request }));
+    for (const misplace of [misplaceToken, inForm, inJson]) {
+      if (trial.fixtures.missing('token') !== undefined) return;
+      const token = await trial.fixtures.borrowToken();
+      const exchange = await trial.send((spec, base) => misplace(post()(spec, base), token));
+      if (exchange.reply.status >= 400) continue;
+      if (isSuccess(exchange)) trial.fixtures.loseToken();
+      const request = 'a live token in the query, the cookies or the body only';
+      trial.report(exchange, wrongStatus(exchange.reply, 401, { statements: ['F13', 'F14', 'F24'], request }));
+    }
   },
 };
+
+// RFC 6750 section 2.2.
+const inForm: typeof misplaceToken = (spec, token) => spec.withForm({ access_token: token, token });
+const inJson: typeof misplaceToken = (spec, token) => spec.withJson({ access_token: token, token });
 
 async function expectUseless(trial: Trial, misused: Refused): Promise<void> {
   if (isSuccess(await expectRefused(trial, misused))) trial.fixtures.loseToken();

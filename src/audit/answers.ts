@@ -77,7 +77,9 @@ function statuses({ statusKey }: Answer): readonly Wrong[] {
   }));
 }
 
-function labels({ body }: Answer): readonly Wrong[] {
+const problem = '{"type":"about:blank","title":"Bad Request"}';
+
+function labels({ body, statusKey }: Answer): readonly Wrong[] {
   if (body.kind === 'empty') return [];
   const label = 'text/html; charset=utf-8';
   const wrong: Wrong[] = [
@@ -88,6 +90,14 @@ function labels({ body }: Answer): readonly Wrong[] {
   return [
     ...wrong,
     { what: 'body cut off', change: ({ body: text = '', ...reply }) => ({ ...reply, body: text.slice(0, -1) }) },
+    ...(statusKey.startsWith('2')
+      ? []
+      : [
+          {
+            what: 'body problem details',
+            change: (reply: Handled['reply']) => ({ ...relabel(reply, 'application/problem+json'), body: problem }),
+          },
+        ]),
   ];
 }
 

@@ -59,8 +59,18 @@ function ofAnotherType(value: unknown): unknown {
 
 function valueEdits(value: unknown): readonly { readonly what: string; readonly change: Alter }[] {
   if (typeof value === 'number') return [{ what: 'one more', change: (number) => Number(number) + 1 }];
-  if (typeof value === 'string') return [{ what: 'altered', change: (text) => `x${String(text)}` }];
+  if (typeof value === 'string') return textEdits(value);
   if (typeof value === 'boolean') return [{ what: 'the opposite', change: (flag) => flag !== true }];
   const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return isEmpty ? [{ what: 'not empty', change: (all) => (Array.isArray(all) ? [null] : { unexpected: 1 }) }] : [];
+}
+
+// What a careless comparison would not see: a blank at the end, a mark of half the width.
+function textEdits(value: string): readonly { readonly what: string; readonly change: Alter }[] {
+  const narrow = (text: unknown): string => String(text).normalize('NFKC');
+  return [
+    { what: 'altered', change: (text) => `x${String(text)}` },
+    { what: 'a blank longer', change: (text) => `${String(text)} ` },
+    ...(narrow(value) === value ? [] : [{ what: 'in other marks', change: narrow }]),
+  ];
 }

@@ -89,6 +89,7 @@ function ignoredStates(operation: Operation): readonly Mutant[] {
   return operation.answers.flatMap((answer) => {
     if (answer.when.kind !== 'state') return [];
     const { state } = answer.when;
+    const statements = nearest([...answer.statements, ...answer.responseStatements], operation.statements);
     const ignore = ({ api }: Setting): Change => ({
       api: {
         ...api,
@@ -105,9 +106,29 @@ function ignoredStates(operation: Operation): readonly Mutant[] {
       {
         id: `ledger ${operation.id}: ${state} ignored`,
         title: `${operation.method} ${operation.path} succeeds in the state ${state}.`,
-        statements: nearest([...answer.statements, ...answer.responseStatements], operation.statements),
+        statements,
         begin: ignore,
+      },
+      {
+        id: `ledger ${operation.id}: ${state} told once`,
+        title: `${operation.method} ${operation.path} tells the state ${state} once, and refuses the credential from then on.`,
+        statements,
+        begin: (setting) => ({ api: { ...setting.api, behaviour: tellOnce(setting, state) } }),
       },
     ];
   });
+}
+
+function tellOnce({ api: { behaviour } }: Setting, state: string): Behaviour {
+  const told = new Set<string>();
+  return {
+    ...behaviour,
+    checkCredential: (token, world) =>
+      told.has(token) ? Promise.resolve({ state: 'revoked' }) : behaviour.checkCredential(token, world),
+    async act(action) {
+      const outcome = await behaviour.act(action);
+      if (outcome.kind === 'state' && outcome.state === state) told.add(action.credential?.token ?? '');
+      return outcome;
+    },
+  };
 }

@@ -41,13 +41,15 @@ export interface Setting {
 export interface Change {
   /** @default as it is */
   readonly api?: MockedApi;
-  readonly misread?: (incoming: Incoming) => Incoming | Promise<Incoming>;
+  /** @param connection the one that it came over, the same for each of its requests. */
+  readonly misread?: (incoming: Incoming, connection: object) => Incoming | Promise<Incoming>;
   readonly answer?: (handled: Handled, asked: Asked) => Handled | Promise<Handled>;
 }
 
 /** What led to an answer. */
 export interface Asked {
   readonly incoming: Incoming;
+  readonly connection: object;
   readonly match: ApiMatch;
 }
 

@@ -2,6 +2,7 @@ import { addressMutants } from './addresses.js';
 import { answerMutants } from './answers.js';
 import { credentialMutants } from './credentials.js';
 import { ledgerMutants } from './ledgers.js';
+import { mannerMutants } from './manners.js';
 import type { Mutant, Original } from './mutant.js';
 import { ruleMutants } from './rules.js';
 import { sequelMutants } from './sequels.js';
@@ -16,6 +17,7 @@ const kinds: readonly ((original: Original) => readonly Mutant[] | Promise<reado
   ledgerMutants,
   sequelMutants,
   addressMutants,
+  mannerMutants,
 ];
 
 /** Every mutant of an API, kind by kind. */

@@ -36,8 +36,10 @@ export async function serveMutant({ api, furnish }: Breed, mutant?: Pick<Mutant,
     (request, response) => {
       const reply = async (): Promise<void> => {
         const incoming = await readIncoming(request);
-        const { match, handled } = await travel((await misread?.(incoming)) ?? incoming, surroundings);
-        await deliver(response, (await answer?.(handled, { incoming, match })) ?? handled, { closing: closing.signal });
+        const connection = request.socket;
+        const { match, handled } = await travel((await misread?.(incoming, connection)) ?? incoming, surroundings);
+        const told = (await answer?.(handled, { incoming, connection, match })) ?? handled;
+        await deliver(response, told, { closing: closing.signal });
       };
       reply().catch((error: unknown) => {
         onBug(error);

@@ -4,6 +4,7 @@ import { openLaboratory } from '../../src/compose-audit.js';
 import { serveMutant, type ServedMutant } from '../../src/audit/serve-mutant.js';
 import { mutantsOf } from '../../src/audit/mutants.js';
 import type { Mutant } from '../../src/audit/mutant.js';
+import { converse, type BareRequest } from '../../src/check/converse.js';
 import { castApi } from '../../src/cast.js';
 import type { World } from '../../src/state/world.js';
 import { mockApi } from '../../src/mock/mocked-api.js';
@@ -148,4 +149,64 @@ test('an audit of an OpenAPI file tells what the check finds out', async () => {
 
 test('a text that is in no id is a mistake of the caller', async () => {
   await expect(auditApi(pets, { only: 'nope' })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+});
+
+interface Call {
+  readonly method?: string;
+  readonly token: number;
+  readonly session?: false;
+  readonly path?: string;
+}
+
+test.each<readonly [id: string, calls: readonly Call[], statuses: readonly number[]]>([
+  ['manner LogOut: a Content-Type is demanded', [{ token: 0 }, { token: 0 }], [415, 415]],
+  ['manner LogOut: a Content-Length is demanded', [{ token: 0 }], [200]],
+  ['manner LogOut: DELETE does the same', [{ method: 'DELETE', token: 0 }, { token: 0 }], [200, 401]],
+  ['manner LogOut: DELETE does the same', [{ method: 'PUT', token: 0 }, { token: 0 }], [405, 200]],
+  [
+    'manner LogOut: PUT is refused, and ends the credential',
+    [{ method: 'PUT', token: 0 }, { token: 0 }, { token: 1 }],
+    [405, 401, 200],
+  ],
+  ['manner LogOut: an unknown query breaks it', [{ token: 0, path: '?x=1' }, { token: 1 }], [500, 200]],
+  [
+    'manner LogOut: the eighth success breaks down',
+    Array.from({ length: 9 }, (_, token) => ({ token })),
+    [200, 200, 200, 200, 200, 200, 200, 500, 200],
+  ],
+  [
+    'ledger LogOut: session-gone told once',
+    [
+      { token: 0, session: false },
+      { token: 0, session: false },
+      { token: 1, session: false },
+    ],
+    [400, 401, 400],
+  ],
+])('%s', async (id, calls, due) => {
+  const { url, fixtures, close } = await serveBundled('fungame', id);
+  const statuses: number[] = [];
+  for (const { method = 'POST', token, session, path = '' } of calls) {
+    const tokens = (session === false ? fixtures.sessionlessTokens : fixtures.tokens) ?? [];
+    const headers = { Authorization: `Bearer ${tokens[token] ?? ''}` };
+    statuses.push((await fetch(`${url}/user/logout${path}`, { method, headers })).status);
+  }
+  await close();
+  expect(statuses).toEqual(due);
+});
+
+test('a connection is trusted once a credential was good, and no other one', async () => {
+  const id = 'manner LogOut: a connection is trusted once a credential was good';
+  const { url, fixtures, close } = await serveBundled('fungame', id);
+  const post = (authorization?: string): BareRequest => ({
+    method: 'POST',
+    path: '/user/logout',
+    headers: { 'Content-Length': '0', ...(authorization !== undefined && { Authorization: authorization }) },
+  });
+  const good = post(`Bearer ${fixtures.tokens?.[0] ?? ''}`);
+  const turns = await converse([good, post()], { base: url, timeout: 5000 });
+  const others = await converse([post()], { base: url, timeout: 5000 });
+  await close();
+  const statuses = [...turns, ...others].map(({ sent }) => sent.kind === 'answered' && sent.exchange.reply.status);
+  expect(statuses).toEqual([200, 200, 401]);
 });

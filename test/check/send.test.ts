@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { send, type Tell } from '../../src/check/send.js';
 
@@ -95,5 +95,30 @@ test('redirects are not followed', async () => {
   expect(await send(post, { base, timeout: 5000 })).toMatchObject({
     kind: 'answered',
     exchange: { reply: { status: 307 } },
+  });
+});
+
+test.each(['Upgrade: x\r\nConnection: Upgrade\r\n', ''])(
+  'another protocol that nobody asked for is an answer with its status, and ends the connection (%j)',
+  async (headers) => {
+    const base = await serve(() => undefined);
+    let isClosed = false;
+    server?.on('connection', (socket) => {
+      socket.on('close', () => (isClosed = true));
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${headers}\r\n`);
+    });
+    const sent = await send(post, { base, timeout: 5000 });
+    expect(sent).toMatchObject({ kind: 'answered', exchange: { reply: { status: 101 } } });
+    await expect.poll(() => isClosed).toBe(true);
+  },
+);
+
+test('raw deflate is decoded as well', async () => {
+  const base = await serve((_request, response) =>
+    response.writeHead(200, { 'Content-Encoding': 'deflate' }).end(deflateRawSync('text')),
+  );
+  expect(await send(post, { base, timeout: 5000 })).toMatchObject({
+    kind: 'answered',
+    exchange: { reply: { body: Buffer.from('text') } },
   });
 });
