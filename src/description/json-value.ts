@@ -15,3 +15,17 @@ export function membersOf(value: unknown): Members {
 export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** A value as a text, the same for equal values whatever the order of their members. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value === 'bigint') return String(value);
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
+  return `{${members.sort().join()}}`;
+}
+
+export function isSame(one: unknown, other: unknown): boolean {
+  const mayBe = typeof one === 'object' && one !== null && typeof other === 'object' && other !== null;
+  return one === other || (mayBe && canonical(one) === canonical(other));
+}

@@ -14,6 +14,8 @@ export interface Call {
   readonly accept: string | undefined;
   /** A number from 0 up to 1. */
   readonly random: () => number;
+  /** Values of the request that a made-up answer may show again. @default none */
+  readonly given?: () => ReadonlyMap<string, unknown>;
 }
 
 export interface Gift {
@@ -25,9 +27,9 @@ export interface Gift {
 
 /** Gives a chosen answer, with the headers that the API and the client's preferences add to it. */
 export function give(call: Call, chosen: ChosenAnswer, { why, body, headers: further }: Gift): Awaitable<Handled> {
-  const { api, preference, random } = call;
+  const { api, preference, random, given } = call;
   const { makeUp, schemas } = api;
-  const replying = replyWith(chosen, { makeUp, schemas, random, dynamic: preference.dynamic, value: body });
+  const replying = replyWith(chosen, { makeUp, schemas, random, dynamic: preference.dynamic, value: body, given });
   return after(replying, (reply) => {
     const applied = showPreference(preference);
     const ofRequest = applied === '' ? undefined : { 'Preference-Applied': applied };

@@ -1,9 +1,9 @@
 import { madeUpBytes, writeBody } from '../bodies/write-body.js';
 import type { Answer, AnswerBody } from '../description/answers.js';
-import type { HeaderObject, Schema } from '../description/document.js';
+import type { HeaderObject } from '../description/document.js';
 import type { MakeUp } from '../samples/make-up.js';
 import { concreteMediaType, isJson, isXml } from '../description/media-type.js';
-import type { SchemaReader } from '../description/schemas.js';
+import type { SchemaObject, SchemaReader } from '../description/schemas.js';
 import { writeHeader } from '../description/write-header.js';
 import type { ErrorCode } from '../errors.js';
 import type { Awaitable } from '../awaitable.js';
@@ -21,13 +21,26 @@ export interface ReplyOptions {
   readonly random: () => number;
   /** The body's value, in place of the documented one. @default the documented one */
   readonly value?: unknown;
+  /** Values of the request that a made-up body may show again, by name. @default none */
+  readonly given?: (() => ReadonlyMap<string, unknown>) | undefined;
 }
 
 /** Makes a documented answer into a reply. One that does not change is made once. */
 export function replyWith(chosen: ChosenAnswer, options: ReplyOptions): Awaitable<Reply> {
   const changes = options.dynamic === true || options.value !== undefined || chosen.mediaType !== undefined;
-  return changes ? makeReply(chosen, options) : (madeOf(chosen.answer).get(chosen.status) ?? makeOnce(chosen, options));
+  return changes || echoes(chosen.answer.body, options).size > 0
+    ? makeReply(chosen, options)
+    : (madeOf(chosen.answer).get(chosen.status) ?? makeOnce(chosen, options));
 }
+
+// What of the request the body shows again.
+function echoes(body: AnswerBody, { given, schemas, dynamic = false }: ReplyOptions): ReadonlyMap<string, unknown> {
+  if (given === undefined || body.kind === 'empty' || (body.kind === 'value' && !dynamic)) return nothing;
+  const members = schemas.members(schemas.items(body.schema) ?? body.schema);
+  return members.size === 0 ? nothing : new Map([...given()].filter(([name]) => members.has(name)));
+}
+
+const nothing: ReadonlyMap<string, unknown> = new Map();
 
 // By status.
 const madeOf = createMemoOf<Answer, Map<number, Reply>>(() => new Map());
@@ -59,13 +72,13 @@ export function problem(status: number, code: ErrorCode, detail: string): Reply 
 // What is required is sent, with or without a documented example.
 async function madeUpHeaders(
   { headers, documentedHeaders = {} }: Answer,
-  { makeUp }: ReplyOptions,
+  options: ReplyOptions,
 ): Promise<Record<string, string>> {
   const lacking = Object.entries(documentedHeaders).filter(
     ([name, { required = false }]) => required && headers[name] === undefined,
   );
   const made = lacking.map(async ([name, header]) => {
-    const text = writeHeader(name, header, await madeUpValue(name, header, makeUp));
+    const text = writeHeader(name, header, await madeUpValue(name, header, options));
     return text === undefined ? {} : { [name]: text };
   });
   return Object.assign({}, ...(await Promise.all(made))) as Record<string, string>;
@@ -81,13 +94,17 @@ const usual: Readonly<Record<string, string>> = {
   'www-authenticate': 'Bearer',
 };
 
-async function madeUpValue(name: string, { schema = true, content }: HeaderObject, makeUp: MakeUp): Promise<unknown> {
-  if (content === undefined && isAnyText(schema)) return usual[name.toLowerCase()] ?? 'made-up';
+async function madeUpValue(
+  name: string,
+  { schema = true, content }: HeaderObject,
+  { makeUp, schemas }: ReplyOptions,
+): Promise<unknown> {
+  if (content === undefined && isAnyText(schemas.resolve(schema))) return usual[name.toLowerCase()] ?? 'made-up';
   const [media] = Object.values(content ?? {});
-  return makeUp(media?.schema ?? schema, { what: `the header ${name}` });
+  return makeUp(media?.schema ?? schema, { name, what: `the header ${name}` });
 }
 
-function isAnyText(schema: Schema): boolean {
+function isAnyText(schema: SchemaObject): boolean {
   const keywords = Object.entries(schema).filter(([key]) => key !== 'description' && !key.startsWith('x-'));
   return keywords.every(([key, value]) => key === 'type' && value === 'string');
 }
@@ -95,16 +112,18 @@ function isAnyText(schema: Schema): boolean {
 async function contentOf(
   body: Exclude<AnswerBody, { kind: 'empty' }>,
   mediaType: string,
-  { makeUp, schemas, dynamic = false, random, value: given }: ReplyOptions,
+  options: ReplyOptions,
 ): Promise<string | Uint8Array> {
+  const { makeUp, schemas, dynamic = false, random, value } = options;
   const writable = { mediaType, schema: body.schema };
-  if (given !== undefined) return writeBody(given, writable, schemas);
+  if (value !== undefined) return writeBody(value, writable, schemas);
   if (body.kind === 'value' && !dynamic) return writeBody(body.value, writable, schemas);
   const bytes = madeUpBytes(writable, schemas);
   if (bytes !== undefined) return bytes;
   // Always the same value for a schema without an example, another one each time for `dynamic`.
   const seed = dynamic ? Math.floor(random() * 2 ** 31) : undefined;
-  return writeBody(await makeUp(body.schema, { seed, what: 'the body of the answer' }), writable, schemas);
+  const how = { seed, given: echoes(body, options), what: 'the body of the answer' };
+  return writeBody(await makeUp(body.schema, how), writable, schemas);
 }
 
 function withCharset(mediaType: string): string {

@@ -1,3 +1,4 @@
+import { pairedAnswer, type AskedRequest } from '../conformance/paired-answer.js';
 import type { RequestOptions, RequestValues, Validator } from '../conformance/validator.js';
 import { essence } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
@@ -6,11 +7,12 @@ import { after, recover, type Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';
 import type { Worlds } from '../state/worlds.js';
 import { authenticate, presentedTokens } from './authenticate.js';
-import type { Behaviour } from './behaviour.js';
+import type { Behaviour, Outcome } from './behaviour.js';
 import { conclude, demand } from './conclude.js';
 import { explain } from './explain.js';
 import { findWorld, type FoundWorld } from './find-world.js';
 import type { Call } from './give.js';
+import { givenValues } from './given-values.js';
 import { headerValues, type Handled, type Incoming } from './incoming.js';
 import { interrupt } from './interrupt.js';
 import { matchApi, type ApiMatch, type Matched } from './match-api.js';
@@ -110,9 +112,20 @@ function proceed(call: Call, arrival: Arrival): Awaitable<Handled> {
       const isDynamic = preference.dynamic === true;
       const about = { incoming, isDynamic, description, validator, makeUp };
       const acting = api.behaviour.act({ operation, values, world, credential, ...about });
-      return after(acting, (outcome) => conclude(call, outcome));
+      const answering = { ...call, given: () => givenValues(operation, values) };
+      const asked = { values, mediaType: essence(mediaTypeOf(incoming)), schemas: api.schemas };
+      return after(acting, (outcome) => conclude(answering, withPair(outcome, operation, asked)));
     });
   });
+}
+
+// Unless the behaviour says what is due, it is the answer to the documented request that this one is.
+function withPair(outcome: Outcome, operation: Operation, asked: AskedRequest): Outcome {
+  if (outcome.kind !== 'done') return outcome;
+  const { answer, status, body, fill, patch } = outcome;
+  if ([answer, status, body, fill, patch].some((said) => said !== undefined)) return outcome;
+  const paired = pairedAnswer(operation, asked);
+  return paired === undefined ? outcome : { ...outcome, answer: paired.name };
 }
 
 function readAndValidate(validator: Validator, { api, operation }: Call, arrival: Arrival): ReadRequest {

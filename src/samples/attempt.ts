@@ -51,8 +51,8 @@ export function attempt(schema: Schema, { reader, effort, options, budget: all }
   }
 }
 
-function rootOf(schema: Schema, { given = new Map(), number = 0 }: SampleOptions): Place {
-  const place = { schemas: [schema], key: '', outer: undefined, name: undefined, depth: 0, open: undefined, number };
+function rootOf(schema: Schema, { given = new Map(), number = 0, name }: SampleOptions): Place {
+  const place = { schemas: [schema], key: '', outer: undefined, name, depth: 0, open: undefined, number };
   return { ...place, isOptional: false, hints: [], given };
 }
 

@@ -18,20 +18,6 @@ export function memberOf(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** A value as a text, the same for equal values whatever the order of their members. */
-export function canonical(value: unknown): string {
-  if (isList(value)) return `[${value.map(canonical).join()}]`;
-  if (typeof value === 'bigint') return String(value);
-  if (!isObject(value)) return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
-  return `{${members.sort().join()}}`;
-}
-
-export function isSame(one: unknown, other: unknown): boolean {
-  const mayBe = typeof one === 'object' && one !== null && typeof other === 'object' && other !== null;
-  return one === other || (mayBe && canonical(one) === canonical(other));
-}
-
 /** The length of a text as JSON Schema counts it, in code points. */
 export function lengthOf(text: string): number {
   let length = 0;

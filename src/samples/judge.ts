@@ -3,8 +3,8 @@ import type { Schema } from '../description/document.js';
 import type { SchemaObject, SchemaReader } from '../description/schemas.js';
 import type { Budget } from './budget.js';
 import { isMultipleOf } from './decimal.js';
-import { isObject, itemsOf } from '../description/json-value.js';
-import { canonical, entriesOf, isList, isSame, lengthOf, memberOf, numberOf } from './json.js';
+import { canonical, isSame, isObject, itemsOf } from '../description/json-value.js';
+import { entriesOf, isList, lengthOf, memberOf, numberOf } from './json.js';
 import { readPattern } from './pattern.js';
 
 /** Says of one value after the other whether a schema allows it. */

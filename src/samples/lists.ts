@@ -1,8 +1,8 @@
 import type { Schema } from '../description/document.js';
 import type { SchemaObject } from '../description/schemas.js';
 import type { Composition } from './compose.js';
-import { itemsOf } from '../description/json-value.js';
-import { canonical, isList, numberOf } from './json.js';
+import { canonical, itemsOf } from '../description/json-value.js';
+import { isList, numberOf } from './json.js';
 import type { Making, Place } from './making.js';
 import { inside } from './objects.js';
 

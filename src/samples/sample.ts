@@ -3,6 +3,8 @@ export type Use = 'request' | 'reply';
 
 export interface SampleOptions {
   readonly use: Use;
+  /** The name of the member or parameter, which may tell what kind of value is likely. @default none */
+  readonly name?: string | undefined;
   /** Counted from 0: the first value that does, or a further one. @default 0 */
   readonly number?: number | undefined;
   /** Makes values by chance, the same ones for the same seed. @default the likeliest values, documented ones first */
