@@ -106,7 +106,8 @@ function logout(body: Simple, idType: string, fixtures: FeishuFixtures): Reply {
     return known ? { status: 200, code: 0, about: '' } : bad('idp_credential_id');
   }
   if (is('logout_type', '3')) {
-    const plausible = /^[\w+/=-]{8,64}$/.test(String(body.get('sid') ?? ''));
+    const sid = body.get('sid');
+    const plausible = typeof sid === 'string' && /^[\w+/=-]{8,64}$/.test(sid);
     return plausible ? { status: 200, code: 0, about: '' } : bad('sid', 1084001);
   }
   const known = fixtures.users.some((user) => {

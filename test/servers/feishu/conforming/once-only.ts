@@ -146,7 +146,7 @@ class LogoutService implements RunningServer<FeishuFixtures> {
 
   #endSession(sid: unknown): void {
     if (sid === undefined) throw new Refusal(1080001, 'sid required');
-    if (!this.#sessions.delete(String(sid))) throw new Refusal(1084001, 'sid invalid');
+    if (typeof sid !== 'string' || !this.#sessions.delete(sid)) throw new Refusal(1084001, 'sid invalid');
   }
 
   #read(text: string): Map<string, unknown> {

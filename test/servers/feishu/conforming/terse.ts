@@ -112,7 +112,10 @@ const rows: readonly Row[] = [
       type === 2 && !users.some((user) => user.idp_credential_id === id),
   ],
   // A session that nobody knows has ended already; only what cannot be one at all is refused.
-  [1084001, ({ logout_type: type, sid }) => type === 3 && !/^[A-Za-z0-9+/]{22}$/.test(String(sid))],
+  [
+    1084001,
+    ({ logout_type: type, sid }) => type === 3 && !(typeof sid === 'string' && /^[A-Za-z0-9+/]{22}$/.test(sid)),
+  ],
 ];
 
 function isTerminalList(value: unknown): boolean {
