@@ -48,6 +48,7 @@ export interface OperationObject {
   readonly responses?: Readonly<Record<string, ResponseObject>>;
   readonly security?: readonly SecurityRequirement[];
   readonly 'x-source'?: unknown;
+  readonly 'x-state'?: unknown;
 }
 
 export interface ParameterObject {

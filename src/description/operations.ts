@@ -14,6 +14,7 @@ import { UserError } from '../errors.js';
 import { basePathsOf } from './paths/base-paths.js';
 import { meantValue } from './meant-value.js';
 import { createSchemaReader, type SchemaReader } from './schemas.js';
+import { isStateRule, readStateRule, type StateRule } from './state-rule.js';
 import { readSource } from './when.js';
 
 /** One method at one path of a description. */
@@ -35,6 +36,8 @@ export interface Operation {
   /** Alternatives; one has to be satisfied whole. Empty: no credential needed. */
   readonly security: readonly (readonly NamedScheme[])[];
   readonly statements: readonly string[];
+  /** What its `x-state` says, if that can be read. @default nothing */
+  readonly state?: StateRule;
 }
 
 export interface NamedScheme {
@@ -68,19 +71,28 @@ interface Place {
 function readOperation(document: Document, { path, method, item, operation, basePaths }: Place): Operation {
   const servers = operation.servers ?? item.servers; // the nearest ones override all others
   const place = `${method} ${path}`;
+  const parameters = mergeParameters(item.parameters ?? [], operation.parameters ?? []);
+  const state = readState(operation, parameters);
   return {
     id: operation.operationId ?? operationIdOf(method, path),
     method,
     path,
     basePaths: servers === undefined ? basePaths : basePathsOf(servers),
     ...(operation.tags && { tags: operation.tags }),
-    parameters: mergeParameters(item.parameters ?? [], operation.parameters ?? []),
+    parameters,
     ...(operation.requestBody && { requestBody: operation.requestBody }),
     answers: readAnswers(operation.responses ?? {}, place, createSchemaReader(document)),
     responses: operation.responses ?? {},
     security: readSecurity(document, operation, place),
     statements: readSource(operation['x-source']),
+    ...(state && { state }),
   };
+}
+
+function readState(operation: OperationObject, parameters: readonly ParameterObject[]): StateRule | undefined {
+  if (operation['x-state'] === undefined) return undefined;
+  const read = readStateRule(operation['x-state'], parameters);
+  return isStateRule(read) ? read : undefined;
 }
 
 /** The id of an operation that has no `operationId`, e.g. `get /pets/{id}` → `getPetsId`. */

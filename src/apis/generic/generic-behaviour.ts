@@ -4,6 +4,7 @@ import type { Description } from '../../description/load.js';
 import type { World } from '../../state/world.js';
 import type { OperationFixtures } from './resources/furnish.js';
 import type { Making } from './resources/view.js';
+import { actOnCredential, tellCredentialActs } from './credential-acts.js';
 import { createResourceActs } from './resources/resource-acts.js';
 import { knownCredential, knownCredentials } from './known-credentials.js';
 import { tellCredentials } from './tell-credentials.js';
@@ -40,7 +41,10 @@ export function genericBehaviour(
         anyToken && check.state === 'unknown' ? { state: 'valid', subject } : check,
       ),
     wayIn: 'those that the mock knows are told when it starts, and --any-token takes all',
-    act: (action) => (action.isDynamic ? undefined : resources?.act(action)) ?? { kind: 'done' },
+    act(action) {
+      if (resources === undefined || action.isDynamic) return { kind: 'done' };
+      return resources.act(action) ?? actOnCredential(api, action) ?? { kind: 'done' };
+    },
     sampleToken: (_world, scheme) => Promise.resolve(knownCredential(scheme)),
     async issue(world, { subject = `somebody-${crypto.randomUUID().slice(0, 8)}`, lifetime, scheme }) {
       const issued = { subject, ...(lifetime !== undefined && { expiresAt: world.now() + lifetime }) };
@@ -50,7 +54,7 @@ export function genericBehaviour(
     },
     furnish: (world, description, making) => resources?.furnish(world, description, making) ?? Promise.resolve({}),
     tell: (description) => [
-      ...(resources?.tell(description) ?? []),
+      ...(resources === undefined ? [] : [...resources.tell(description), ...tellCredentialActs(description)]),
       ...tellCredentials(api, description.operations, anyToken),
     ],
   };

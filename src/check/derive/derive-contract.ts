@@ -5,7 +5,14 @@ import { createMakeUp } from '../../samples/make-up.js';
 import type { Case, Contract } from '../contract.js';
 import { baseDrafts, unwritable, type BaseDraft } from './base-drafts.js';
 import { badCredentials, credentialsFor } from './credentials.js';
-import { credentialCase, flawCase, successCase, type DerivedCase, type Tools } from './derived-cases.js';
+import {
+  credentialCase,
+  flawCase,
+  successCase,
+  type DerivedCase,
+  type DueRequest,
+  type Tools,
+} from './derived-cases.js';
 import { flawsOf } from './flaws.js';
 import { variantsOf } from './variants.js';
 
@@ -18,10 +25,12 @@ export async function deriveContract(description: Description, options: DeriveOp
   const promised = { statements: description.statements, validator: options.validator };
   const tools: Tools = { isRemote: false, isAgain: false, seed: 1, runs: 3, promised, ...options };
   const cases: Case[] = [];
-  for (const operation of description.operations) {
+  const revoking = { isSpent: false };
+  for (const operation of inOrder(description.operations)) {
+    const spent = revokes(operation) ? revoking : { isSpent: false };
     const fixture = options.fixtures.operations?.[operation.id];
     const bases = await baseDrafts(operation, { fixture, makeUp, schemas }).catch(explainUnmade);
-    cases.push(...deriveCases(operation, bases, tools));
+    cases.push(...deriveCases(operation, bases, { ...tools, spent }));
   }
   return { api: description.name, createCases: () => cases };
 }
@@ -32,7 +41,20 @@ function explainUnmade(error: unknown): string {
   throw error;
 }
 
-function deriveCases(operation: Operation, bases: readonly BaseDraft[] | string, tools: Tools): readonly Case[] {
+// What revokes the credential that the others need goes last.
+function inOrder(operations: readonly Operation[]): readonly Operation[] {
+  return [...operations].sort((a, b) => Number(revokes(a)) - Number(revokes(b)));
+}
+
+function revokes({ state }: Operation): boolean {
+  return state?.action === 'revoke';
+}
+
+function deriveCases(
+  operation: Operation,
+  bases: readonly BaseDraft[] | string,
+  { spent, ...tools }: Tools & Pick<DueRequest, 'spent'>,
+): readonly Case[] {
   const about = { operation: operation.id, needs: [] };
   if (typeof bases === 'string') return [unwritableCase(operation, bases)];
   const reason = unwritable(operation);
@@ -46,7 +68,6 @@ function deriveCases(operation: Operation, bases: readonly BaseDraft[] | string,
   const drafts = bases.map(({ draft }) => draft);
   const variants = variantsOf(drafts, tools);
   const flaws = flawsOf([...drafts, ...variants.map(({ draft }) => draft)], tools);
-  const spent = { isSpent: false };
   const requests = [
     ...bases.map((base) => ({ ...base, feature: featureOf(base), isExample: base.source === 'documented', spent })),
     ...variants.map(({ draft, feature }) => ({ draft, feature, source: first.source, isExample: false, spent })),

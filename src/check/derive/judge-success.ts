@@ -19,7 +19,7 @@ export interface DueSuccess {
   readonly example?: string;
   /** Whether the request is a documented example as it stands. */
   readonly isExample: boolean;
-  /** Whether what a fixture names was deleted by a request before; shared by the requests of one operation. */
+  /** Whether a request before has used up what this one needs: shared by those that delete the same, or revoke it. */
   readonly spent: { isSpent: boolean };
 }
 
@@ -30,7 +30,7 @@ export interface DueSuccess {
 export function judgeSuccess(reply: ReceivedReply, due: DueSuccess, promised: Promised): readonly Finding[] {
   const { operation } = due;
   if (reply.status >= 400) return judgeRefused(reply, due, promised);
-  due.spent.isSpent ||= operation.method === 'DELETE';
+  due.spent.isSpent ||= operation.method === 'DELETE' || operation.state?.action === 'revoke';
   const successes = successesOf(operation).filter(({ statusKey }) => statusCovers(statusKey, reply.status));
   if (successes.length === 0) return [undocumented(reply, due, promised)];
   const byValue = due.isExample ? dueByValue(successes, due.example) : undefined;
@@ -72,8 +72,8 @@ const aboutResources = new Set([402, 403, 404, 409, 410, 412, 423, 428]);
 function judgeRefused(reply: ReceivedReply, due: DueSuccess, promised: Promised): readonly Finding[] {
   const { operation, source, feature } = due;
   const { status } = reply;
-  if (due.spent.isSpent && [404, 409, 410].includes(status)) {
-    throw new Inconclusive(`the server answers ${String(status)}, as a request before has deleted what was there`);
+  if (due.spent.isSpent && [401, 404, 409, 410].includes(status)) {
+    throw new Inconclusive(`the server answers ${String(status)}, as a request before has used up what it needs`);
   }
   const isExcused = source !== 'fixture' && (aboutResources.has(status) || (source === 'made-up' && status < 500));
   if (isExcused && status !== 401) {

@@ -6,7 +6,8 @@ import { isValidWith } from './furnish.js';
 import { keyText, newKey, toKey } from './keys.js';
 import { listThings } from './list-things.js';
 import { patchThing } from './patch-thing.js';
-import type { Kept, ResourceAction } from './resource.js';
+import type { ResourceAction } from '../../../description/state-rule.js';
+import type { Kept } from './resource.js';
 import { askedFor, documents, notThere, refusal, stateless, type Scene, type Thing } from './scene.js';
 
 /** Lists, creates, reads, replaces, changes or deletes what a request asks for. */

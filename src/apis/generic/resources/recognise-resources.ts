@@ -133,11 +133,13 @@ function isJsonSuccess({ when, statusKey, body }: Answer): boolean {
   return isSuccess && body.kind !== 'empty' && isJson(body.mediaType);
 }
 
-function thingOfAnswer(operation: Operation, fits: Fits, reader: SchemaReader): Placed | undefined {
+/** Where the first documented success shows a thing. */
+export function thingOfAnswer(operation: Operation, fits: Fits, reader: SchemaReader): Placed | undefined {
   return inSuccess(operation, (schema) => placeOfThing(schema, fits, reader), reader);
 }
 
-function listOfAnswer(operation: Operation, fits: Fits, reader: SchemaReader): Placed | undefined {
+/** Where the first documented success shows a list of things. */
+export function listOfAnswer(operation: Operation, fits: Fits, reader: SchemaReader): Placed | undefined {
   return inSuccess(operation, (schema) => placeOfList(schema, fits, reader), reader);
 }
 

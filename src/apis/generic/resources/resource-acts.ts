@@ -6,7 +6,8 @@ import { furnishResources, type OperationFixtures } from './furnish.js';
 import { keepingOf, type Keeping } from './keeping.js';
 import { newVersion } from './conditions.js';
 import { keyText } from './keys.js';
-import { resourceActions, type Kept, type Resource } from './resource.js';
+import { resourceActions } from '../../../description/state-rule.js';
+import type { Kept, Resource } from './resource.js';
 import { askedFor, type Owner } from './scene.js';
 import { sampleWith, viewOf, type Making, type View } from './view.js';
 
@@ -34,7 +35,10 @@ export function createResourceActs(api: string): ResourceActs {
       const found = view.deeds.get(action.operation.id);
       return found === undefined ? undefined : act(api, { view, action, ...found });
     },
-    tell: (description) => see(description).resources.map(tellResource),
+    tell(description) {
+      const { resources, notes } = see(description);
+      return [...resources.map(tellResource), ...notes];
+    },
     furnish(world, description, making) {
       const view = see(description);
       return furnishResources({
@@ -103,12 +107,11 @@ function keepingIn(view: View, resource: Resource, surroundings: Surroundings): 
   });
 }
 
-function tellResource({ name, deeds }: Resource): string {
+function tellResource({ name, id, deeds }: Resource): string {
   const actions = resourceActions.filter((known) => deeds.some(({ action }) => action === known));
   const [first] = deeds;
-  const path =
-    first === undefined
-      ? ''
-      : first.operation.path.replace(/(?<=.)\/$/, '').replace(first.key === undefined ? '' : /\/\{[^{}]*\}$/, '');
-  return `${name}: ${actions.join(', ')} at ${path}`;
+  const path = first?.operation.path.replace(/(?<=.)\/$/, '') ?? '';
+  const ofCollection = first?.key === undefined ? path : path.replace(/\/\{[^{}]*\}$/, '');
+  // One that is only said to be one may be at any paths.
+  return `${name}: ${actions.join(', ')}${id.startsWith('/') ? ` at ${ofCollection}` : ''}`;
 }

@@ -1,10 +1,6 @@
 import type { Schema } from '../../../description/document.js';
 import type { Operation } from '../../../description/operations.js';
-
-/** What an operation does with a collection: `replace` is PUT, `change` is PATCH. */
-export const resourceActions = ['list', 'create', 'read', 'replace', 'change', 'delete'] as const;
-
-export type ResourceAction = (typeof resourceActions)[number];
+import type { ResourceAction } from '../../../description/state-rule.js';
 
 /** Things that come and go: a collection with the operations that list, create, read, change and delete what is in it. */
 export interface Resource {

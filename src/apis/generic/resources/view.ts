@@ -4,7 +4,7 @@ import { createSchemaReader, type SchemaReader } from '../../../description/sche
 import { UserError } from '../../../errors.js';
 import type { Action } from '../../../mock/behaviour.js';
 import type { Sample } from './keys.js';
-import { recogniseResources } from './recognise-resources.js';
+import { ruleResources } from './rule-resources.js';
 import type { Deed, Resource } from './resource.js';
 import type { Thing } from './scene.js';
 import { seedsOf } from './seeds.js';
@@ -13,6 +13,8 @@ import { seedsOf } from './seeds.js';
 export interface View {
   readonly reader: SchemaReader;
   readonly resources: readonly Resource[];
+  /** What is said of resources that cannot be kept, a sentence each. */
+  readonly notes: readonly string[];
   /** What an operation does, by its id. */
   readonly deeds: ReadonlyMap<string, ResourceDeed>;
   /** The resource below whose things the collections of another stand. */
@@ -31,7 +33,7 @@ export type Making = Pick<Action, 'validator' | 'makeUp'>;
 
 export function viewOf({ document, operations }: Description): View {
   const reader = createSchemaReader(document);
-  const resources = recogniseResources(operations, reader);
+  const { resources, notes } = ruleResources(operations, reader);
   const all = resources.flatMap((resource) =>
     resource.deeds.map((deed) => [deed.operation.id, { resource, deed }] as const),
   );
@@ -40,6 +42,7 @@ export function viewOf({ document, operations }: Description): View {
   return {
     reader,
     resources,
+    notes,
     deeds: new Map(all),
     ownerOf: ({ id }) => resources.find((other) => other.id === /^(.*)\/\{\}(?:\/[^/{}]+)+$/.exec(id)?.[1]),
     seedsOf(resource, making) {
@@ -64,7 +67,8 @@ function nothingFor(error: unknown): undefined {
   if (!(error instanceof UserError)) throw error;
 }
 
-function baseOf({ body }: Answer, making: Making): Promise<unknown> {
+/** A documented or made-up body of an answer; `undefined` where there is none. */
+export function baseOf({ body }: Answer, making: Making): Promise<unknown> {
   if (body.kind === 'schema') return sampleWith(making)(body.schema);
   return Promise.resolve(body.kind === 'empty' ? undefined : body.value);
 }
