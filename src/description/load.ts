@@ -5,6 +5,7 @@ import { lendAnswers } from './lend-answers.js';
 import { at, createTextReader, isAddress, locationOf, nameOf, show } from './location.js';
 import { readDocument } from './read-document.js';
 import { locate } from './source-position.js';
+import { findStateMistakes } from './state-mistakes.js';
 import { isWhen } from './when.js';
 import { readOperations, type Operation } from './operations.js';
 import { loadStatements } from './load-statements.js';
@@ -48,7 +49,7 @@ export async function loadDescription(given: string, { companions = [] }: LoadOp
   );
   const [operations, ...lenders] = await Promise.all([{ location, ...own }, ...others].map(readOperationsOf));
   const statementsFile = isAddress(location) ? undefined : statementsFileOf(location);
-  const notes = [own, ...others].flatMap((one) => one.notes);
+  const notes = [...[own, ...others].flatMap((one) => one.notes), ...(await tellStateMistakes(location, own.document))];
   return Object.freeze({
     name: nameOf(location),
     document: own.document,
@@ -67,6 +68,13 @@ export async function loadDescription(given: string, { companions = [] }: LoadOp
 interface Read {
   readonly location: string;
   readonly document: Document;
+}
+
+async function tellStateMistakes(location: string, document: Document): Promise<readonly string[]> {
+  const mistakes = findStateMistakes(document);
+  if (mistakes.length === 0) return [];
+  const text = await createTextReader().read(location);
+  return mistakes.map(({ pointer, message }) => `${at(location, locate(text, pointer))}: ${message}`);
 }
 
 async function readOperationsOf({ location, document }: Read): Promise<readonly Operation[]> {

@@ -101,8 +101,8 @@ export function operationIdOf(method: string, path: string): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-// An operation's own parameter overrides the path's parameter of the same name and place.
-function mergeParameters(
+/** The parameters of an operation: its own one overrides the path's of the same name and place. */
+export function mergeParameters(
   ofPath: readonly ParameterObject[],
   own: readonly ParameterObject[],
 ): readonly ParameterObject[] {

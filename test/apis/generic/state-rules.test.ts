@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { checkApi } from '../../../src/index.js';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkApi, createMock } from '../../../src/index.js';
 import { body, bookPaths, gone, inPath, json, newBook, serve } from './resources/bookshop.js';
 
 const text = { type: 'string' };
@@ -165,6 +168,28 @@ test('what is said is added to what is recognised, and wins over it', async () =
   expect((await ask('GET', '/books/7')).status).toBe(200);
   expect((await ask('POST', '/books/7/sold')).status).toBe(204);
   expect((await ask('GET', '/books/7')).status).toBe(404);
+});
+
+test('one that cannot be read is told with its line and the nearest name, and costs no more than itself', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'signoff-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'mistaken.yaml');
+  const lines = [
+    'openapi: 3.1.0',
+    "info: { title: t, version: '1' }",
+    'paths:',
+    '  /login:',
+    '    post:',
+    '      x-state:',
+    '        action: isue',
+    "      responses: { '204': { description: in } }",
+  ];
+  await writeFile(file, lines.join('\n'));
+  await using mock = await createMock<string>({ apis: [file] });
+  expect(await mock.notes()).toEqual([
+    expect.stringMatching(/mistaken\.yaml:7:\d+: x-state\/action of POST \/login .*Is issue meant\?, so it is served/),
+  ]);
+  expect((await fetch(`${mock.url}/login`, { method: 'POST' })).status).toBe(204);
 });
 
 test('a collection that no answer shows is not kept, and that is told', async () => {
