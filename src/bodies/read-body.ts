@@ -3,7 +3,7 @@ import { essence, isJson, isJsonLines, isXml, mediaTypeParameter } from '../desc
 import type { Violation } from '../exchange.js';
 import { parseJson } from '../json.js';
 import { bytesAsText, decodeText } from './decode-text.js';
-import { giveTypes, type Tools } from './give-types.js';
+import { giveTypes, type Tools } from '../conformance/give-types.js';
 import { readForm } from './read-form.js';
 import { readMultipart } from './read-multipart.js';
 import { readParts } from './read-parts.js';

@@ -5,7 +5,7 @@ import type { SchemaReader } from '../description/schemas.js';
 import type { Violation } from '../exchange.js';
 import { parseJson } from '../json.js';
 import { bytesAsText, decodeText } from './decode-text.js';
-import { additional, giveTypes, type Tools } from './give-types.js';
+import { giveTypes, type Tools } from '../conformance/give-types.js';
 import type { Part } from './read-multipart.js';
 
 export interface ReadParts {
@@ -22,7 +22,7 @@ export interface ReadParts {
  */
 export function readParts(parts: readonly Part[], { schema, encoding = {} }: MediaTypeObject, tools: Tools): ReadParts {
   const members = tools.schemas.members(schema);
-  const further = additional(schema, tools.schemas);
+  const further = tools.schemas.additional(schema);
   const violations: Violation[] = [];
   const values = new Map<string, unknown>();
   for (const [name, ofName] of byName(parts)) {

@@ -1,6 +1,6 @@
 import { parseXml, XmlElement, XmlError } from '@rgrove/parse-xml';
 import type { Schema } from '../description/document.js';
-import { additional, giveTypes, type Tools } from './give-types.js';
+import { giveTypes, type Tools } from '../conformance/give-types.js';
 import { elementName, itemNameOf, xmlOf } from './xml-names.js';
 
 /**
@@ -66,7 +66,7 @@ function readObject(
     left.delete(name);
     values.set(key, value);
   }
-  const further = additional(schema, schemas);
+  const further = schemas.additional(schema);
   for (const name of left) values.set(name, single(byName.get(name) ?? [], further, tools));
   return Object.fromEntries(values);
 }

@@ -1,9 +1,9 @@
 import type { HeaderObject, Schema } from '../description/document.js';
 import { isJson } from '../description/media-type.js';
+import { readParameter } from '../description/parameters/read-parameter.js';
 import type { SchemaReader } from '../description/schemas.js';
 import type { Violation } from '../exchange.js';
 import type { Engine, Engines } from './engine.js';
-import { readParameter } from './read-parameter.js';
 
 type HeaderValidator = (header: HeaderObject, text: string) => readonly Violation[];
 
@@ -48,8 +48,10 @@ function schemaOf({ schema, content }: HeaderObject): Schema {
 function readings(header: HeaderObject, text: string, schemas: SchemaReader): readonly unknown[] {
   const { schema, content } = header;
   const types = schemas.types(schema);
-  const readAs = (as: HeaderObject): unknown =>
-    readParameter({ ...as, name: '', in: 'header' }, { texts: [text], query: new URLSearchParams() }, schemas);
+  const readAs = (as: HeaderObject): unknown => {
+    const read = readParameter({ ...as, name: '', in: 'header' }, { texts: [text] }, schemas);
+    return read.kind === 'present' ? read.readings[0] : text;
+  };
   const json = (): unknown => readAs({ content: {} });
   if (content !== undefined) return [json()];
   const [type] = types;

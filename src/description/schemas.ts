@@ -29,6 +29,8 @@ export interface SchemaReader {
   required(schema: Schema | undefined): ReadonlySet<string>;
   /** What the items of a list have to be: `items`, also of its parts and alternatives; `undefined` if nothing says it. */
   items(schema: Schema | undefined): Schema | undefined;
+  /** What members have to be that it does not name: `additionalProperties`, also of its parts and alternatives. */
+  additional(schema: Schema | undefined): Schema | undefined;
 }
 
 /**
@@ -43,12 +45,14 @@ export const createSchemaReader: (document: Document) => SchemaReader = memo((do
   const members = read(membersReading);
   const required = read(requiredReading);
   const items = read(itemsReading);
+  const additional = read(additionalReading);
   return {
     resolve: (schema) => (isObject(schema) ? resolve(schema) : schema === false ? nothing : anything),
     types: (schema) => types(schema) ?? [],
     members: (schema) => members(schema) ?? noMembers,
     required: (schema) => required(schema) ?? noNames,
     items,
+    additional,
   };
 });
 
@@ -159,14 +163,19 @@ const requiredReading: Reading<ReadonlySet<string>> = {
   any: ([first, ...others]) => new Set([...(first ?? [])].filter((name) => others.every((names) => names?.has(name)))),
 };
 
-const itemsReading: Reading<Schema> = {
-  own: ({ items }) => (isObject(items) || typeof items === 'boolean' ? items : undefined),
-  all: (answers) => together([...new Set(answers)], 'allOf'),
-  any: (answers) => {
-    const given = [...new Set(answers.filter(isGiven))];
-    return given.length > 0 ? together(given, 'anyOf') : undefined;
-  },
-};
+const itemsReading: Reading<Schema> = ofKeyword('items');
+const additionalReading: Reading<Schema> = ofKeyword('additionalProperties');
+
+function ofKeyword(keyword: string): Reading<Schema> {
+  return {
+    own: ({ [keyword]: schema }) => (isObject(schema) || typeof schema === 'boolean' ? schema : undefined),
+    all: (answers) => together([...new Set(answers)], 'allOf'),
+    any: (answers) => {
+      const given = [...new Set(answers.filter(isGiven))];
+      return given.length > 0 ? together(given, 'anyOf') : undefined;
+    },
+  };
+}
 
 function together(schemas: readonly Schema[], key: 'allOf' | 'anyOf'): Schema {
   const [only] = schemas;

@@ -44,6 +44,7 @@ export function readIncoming(request: IncomingMessage, maxBody: number = default
     method,
     path: mark === -1 ? target : target.slice(0, mark),
     query: mark === -1 ? none : new URLSearchParams(target.slice(mark + 1)),
+    search: mark === -1 ? '' : target.slice(mark + 1),
     headers: authority === undefined ? headers : { ...headers, host: [authority] },
     body: body === 'too-large' ? new Uint8Array() : body,
     ...(body === 'too-large' && { exceeds: maxBody }),

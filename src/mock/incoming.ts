@@ -8,6 +8,8 @@ export interface Incoming {
   /** The path as it was sent, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The query as it was sent. @default as `query` writes it */
+  readonly search?: string;
   readonly headers: Headers;
   /** Empty when it was too large to be read. */
   readonly body: Uint8Array;

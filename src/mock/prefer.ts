@@ -11,6 +11,11 @@ export interface Preference {
   readonly dynamic?: boolean;
 }
 
+/** Whether a field of a query says a preference. */
+export function isWish(name: string): boolean {
+  return name.startsWith('__') && ours.some((own) => name === `__${own}`);
+}
+
 const ours = ['code', 'example', 'dynamic'] as const;
 
 type PreferenceName = (typeof ours)[number];

@@ -1,19 +1,14 @@
 import { readBody, type ReadBody } from '../bodies/read-body.js';
-import type { Tools } from '../bodies/give-types.js';
-import { readParameter } from '../conformance/read-parameter.js';
-import type { RequestValues } from '../conformance/validator.js';
-import type { ParameterObject, RequestBodyObject } from '../description/document.js';
+import type { Tools } from '../conformance/give-types.js';
+import type { RequestToJudge } from '../conformance/judge-request.js';
+import { readParameters } from '../conformance/read-parameters.js';
+import type { RequestBodyObject } from '../description/document.js';
 import { essence, findMedia } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
-import type { Violation } from '../exchange.js';
+import { readFields, type Field } from '../description/parameters/fields.js';
 import { headerValues, type Incoming } from './incoming.js';
-import { readCookie } from './read-cookie.js';
-
-export interface ReadRequest {
-  readonly values: RequestValues;
-  /** What could not even be read. */
-  readonly violations: readonly Violation[];
-}
+import { isWish } from './prefer.js';
+import { readCookies } from './read-cookie.js';
 
 /** Reads what an operation declares of a request, and nothing else: parameters by their style, the body by its media type. */
 export function readValues(
@@ -21,38 +16,27 @@ export function readValues(
   incoming: Incoming,
   pathParameters: Readonly<Record<string, string>>,
   tools: Tools,
-): ReadRequest {
-  const read = { path: { ...pathParameters }, query: {}, header: {}, cookie: {} };
-  for (const parameter of operation.parameters) {
-    const texts = textsOf(parameter, incoming, pathParameters);
-    const value = readParameter(parameter, { texts, query: incoming.query }, tools.schemas);
-    if (value !== undefined) Object.assign(read[parameter.in], { [keyOf(parameter)]: value });
-  }
-  const { path, query, header, cookie } = read;
+): RequestToJudge {
+  const { headers } = incoming;
+  const sent = {
+    path: pathParameters,
+    query: queryOf(operation, incoming),
+    header: (name: string) => headerValues(headers, name),
+    cookies: headers['cookie'] === undefined ? none : readCookies(headers),
+  };
+  const { values, violations, settled } = readParameters(operation, sent, tools);
   const { requestBody } = operation;
-  const { value, violations } = requestBody === undefined ? noBody : readRequestBody(requestBody, incoming, tools);
-  return { values: { path, query, header, cookie, body: value }, violations };
+  const body = requestBody === undefined ? noBody : readRequestBody(requestBody, incoming, tools);
+  return { values: { ...values, body: body.value }, violations: [...violations, ...body.violations], settled };
 }
 
-function keyOf({ in: place, name }: ParameterObject): string {
-  return place === 'header' ? name.toLowerCase() : name;
-}
+const none: readonly Field[] = [];
 
-function textsOf(
-  { in: place, name }: ParameterObject,
-  { query, headers }: Incoming,
-  pathParameters: Readonly<Record<string, string>>,
-): readonly string[] {
-  switch (place) {
-    case 'query':
-      return query.getAll(name);
-    case 'header':
-      return headerValues(headers, name);
-    case 'cookie':
-      return [readCookie(headers, name) ?? []].flat();
-    case 'path':
-      return [pathParameters[name] ?? []].flat();
-  }
+// The wishes that a client has of the answer are no parameters, unless they are declared.
+function queryOf({ parameters }: Operation, { query, search = query.toString() }: Incoming): readonly Field[] {
+  if (search === '') return none;
+  const isDeclared = (name: string): boolean => parameters.some((one) => one.in === 'query' && one.name === name);
+  return readFields(search).filter(({ name }) => !isWish(name) || isDeclared(name));
 }
 
 /** The media type of a request's body (RFC 9110 section 8.3: what does not say is bytes). */

@@ -1,3 +1,4 @@
+import { judgeRequest, type RequestToJudge } from '../conformance/judge-request.js';
 import { pairedAnswer, type AskedRequest } from '../conformance/paired-answer.js';
 import type { RequestOptions, RequestValues, Validator } from '../conformance/validator.js';
 import { essence } from '../description/media-type.js';
@@ -18,7 +19,7 @@ import { interrupt } from './interrupt.js';
 import { matchApi, type ApiMatch, type Matched } from './match-api.js';
 import type { MockedApi } from './mocked-api.js';
 import { readPreference } from './prefer.js';
-import { mediaTypeOf, readValues, type ReadRequest } from './read-values.js';
+import { mediaTypeOf, readValues } from './read-values.js';
 import { bodyTooLarge, refuseCredential, refuseTooLarge, refuseUnmatched, refuseViolations } from './refuse.js';
 
 export interface Surroundings {
@@ -128,18 +129,20 @@ function withPair(outcome: Outcome, operation: Operation, asked: AskedRequest): 
   return paired === undefined ? outcome : { ...outcome, answer: paired.name };
 }
 
-function readAndValidate(validator: Validator, { api, operation }: Call, arrival: Arrival): ReadRequest {
-  const { match, incoming, strays } = arrival;
-  const read = readValues(operation, incoming, match.pathParameters, validator);
+function readAndValidate(
+  validator: Validator,
+  { api, operation }: Call,
+  { match, incoming, strays }: Arrival,
+): Pick<RequestToJudge, 'values' | 'violations'> {
+  const read = readValues(operation, incoming, match.encodedParameters, validator);
   const values = readAsApi(read.values, operation, api.behaviour);
-  const violations = validator.request(operation, values, howToValidate(incoming));
-  return { values, violations: [...strays, ...read.violations, ...withoutEchoes(violations, read.violations)] };
+  const violations = judgeRequest(operation, { ...read, values }, { validator, ...howToValidate(incoming) });
+  return { values: withPath(values, match.pathParameters), violations: [...strays, ...violations] };
 }
 
-// What could not be read breaks the rules of its place as well.
-function withoutEchoes(violations: readonly Violation[], unread: readonly Violation[]): readonly Violation[] {
-  if (unread.length === 0) return violations;
-  return violations.filter(({ pointer }) => unread.every((one) => one.pointer !== pointer));
+// Behaviours know a path by all its names, also where nobody declares them.
+function withPath(values: RequestValues, pathParameters: Readonly<Record<string, string>>): RequestValues {
+  return { ...values, path: { ...pathParameters, ...values.path } };
 }
 
 function findStrays({ parameters }: Operation, { query }: Incoming): readonly Violation[] {

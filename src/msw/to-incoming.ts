@@ -12,13 +12,14 @@ export async function toIncoming(
   cookies: Readonly<Record<string, string>>,
   maxBody: number,
 ): Promise<Incoming> {
-  const { origin, pathname, searchParams } = new URL(request.url);
+  const { origin, pathname, search, searchParams } = new URL(request.url);
   const body = new Uint8Array(await request.arrayBuffer());
   const isTooLarge = body.length > maxBody;
   return {
     method: request.method,
     path: `${origin}${pathname}`.replace(base, '') || '/',
     query: searchParams,
+    search: search.slice(1),
     headers: readHeaders(request.headers, cookies),
     body: isTooLarge ? new Uint8Array() : body,
     ...(isTooLarge && { exceeds: maxBody }),

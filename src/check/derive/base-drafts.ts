@@ -1,12 +1,14 @@
+import { keyOf } from '../../conformance/read-parameters.js';
 import type { RequestValues } from '../../conformance/validator.js';
 import type { MediaTypeObject, ParameterObject, Schema } from '../../description/document.js';
 import { isJson } from '../../description/media-type.js';
 import { meantValue } from '../../description/meant-value.js';
 import { documentedExample, type Operation } from '../../description/operations.js';
+import { isSettled } from '../../description/parameters/settled.js';
 import type { SchemaObject, SchemaReader } from '../../description/schemas.js';
 import type { MakeUp } from '../../samples/make-up.js';
 import type { RequestFixture } from '../fixtures.js';
-import { keyOf, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
 
 /** A request that has to succeed, and where its values come from. */
 export interface BaseDraft {
@@ -93,16 +95,25 @@ async function parameterValues(
   const values: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   let isMadeUp = false;
   for (const parameter of parameters) {
-    const known =
-      fixture?.[parameter.in]?.[parameter.name] ??
-      documentedExample(parameter, schemas) ??
-      firstOf(schemas.resolve(parameter.schema));
-    if (known === undefined && parameter.required !== true && parameter.in !== 'path') continue;
+    const given = fixture?.[parameter.in]?.[parameter.name];
+    const known = given ?? exampleOf(parameter, schemas) ?? firstOf(schemas.resolve(parameter.schema));
+    if (given === undefined && mayBeLeftOut(parameter, known, schemas)) continue;
     isMadeUp ||= known === undefined;
     values[parameter.in][keyOf(parameter)] =
       known ?? (await makeUp(schemaOf(parameter), { use: 'request', what: `${parameter.in} ${parameter.name}` }));
   }
   return { values, isMadeUp };
+}
+
+// Servers differ about values that no style settles.
+function mayBeLeftOut(parameter: ParameterObject, known: unknown, schemas: SchemaReader): boolean {
+  const isNeeded = parameter.required === true || parameter.in === 'path';
+  return !isNeeded && (known === undefined || !isSettled(parameter, known, schemas));
+}
+
+function exampleOf(parameter: ParameterObject, schemas: SchemaReader): unknown {
+  const [media] = Object.values(parameter.content ?? {});
+  return documentedExample(parameter, schemas) ?? (media && documentedExample(media, schemas));
 }
 
 function schemaOf({ schema, content }: ParameterObject): Schema {

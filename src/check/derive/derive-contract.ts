@@ -1,5 +1,6 @@
 import type { Description } from '../../description/load.js';
 import type { Operation } from '../../description/operations.js';
+import { hiddenOperations } from '../../description/paths/hidden-operations.js';
 import { UserError } from '../../errors.js';
 import { createMakeUp } from '../../samples/make-up.js';
 import type { Case, Contract } from '../contract.js';
@@ -18,7 +19,13 @@ export async function deriveContract(description: Description, options: DeriveOp
   const promised = { statements: description.statements, validator: options.validator };
   const tools: Tools = { isRemote: false, isAgain: false, seed: 1, runs: 3, promised, ...options };
   const cases: Case[] = [];
+  const hidden = new Map(hiddenOperations(description.operations).map(({ operation, by }) => [operation, by]));
   for (const operation of description.operations) {
+    const by = hidden.get(operation);
+    if (by !== undefined) {
+      cases.push(untriedCase(operation, `no request can be told from one to ${by.method} ${by.path}`));
+      continue;
+    }
     const fixture = options.fixtures.operations?.[operation.id];
     const bases = await baseDrafts(operation, { fixture, makeUp, schemas }).catch(explainUnmade);
     cases.push(...deriveCases(operation, bases, tools));
@@ -34,11 +41,11 @@ function explainUnmade(error: unknown): string {
 
 function deriveCases(operation: Operation, bases: readonly BaseDraft[] | string, tools: Tools): readonly Case[] {
   const about = { operation: operation.id, needs: [] };
-  if (typeof bases === 'string') return [unwritableCase(operation, bases)];
+  if (typeof bases === 'string') return [untriedCase(operation, bases)];
   const reason = unwritable(operation);
   const [first] = bases;
   if (reason !== undefined || first === undefined) {
-    return [unwritableCase(operation, reason ?? 'no request can be made for it')];
+    return [untriedCase(operation, reason ?? 'no request can be made for it')];
   }
   const credentials = credentialsFor(operation, tools.fixtures);
   const skip = credentials.kind === 'lacking' ? { skip: credentials.reason } : {};
@@ -66,7 +73,7 @@ function deriveCases(operation: Operation, bases: readonly BaseDraft[] | string,
 /** How the title of a refusal ends that is asked for again. */
 export const afterSuccess = ', also after a success';
 
-function unwritableCase({ id, statements }: Operation, skip: string): Case {
+function untriedCase({ id, statements }: Operation, skip: string): Case {
   return {
     title: `${id} answers a valid request`,
     operation: id,

@@ -1,10 +1,16 @@
-import type { RequestValues } from '../../conformance/validator.js';
-import { pointerTokens } from '../../description/json-pointer.js';
+import { judgeRequest, type RequestToJudge } from '../../conformance/judge-request.js';
+import { keyOf, readParameters } from '../../conformance/read-parameters.js';
+import type { RequestValues, Validator } from '../../conformance/validator.js';
+import { pointerTo, pointerTokens } from '../../description/json-pointer.js';
 import type { Operation } from '../../description/operations.js';
+import { encodePercent, type Field } from '../../description/parameters/fields.js';
+import { writeParameter } from '../../description/parameters/write-parameter.js';
+import { isSettled } from '../../description/parameters/settled.js';
+import { markedPlaces, writeTarget } from '../../description/paths/write-target.js';
 import type { SchemaReader } from '../../description/schemas.js';
+import type { Violation } from '../../exchange.js';
 import type { Tell } from '../send.js';
 import type { Presented } from './credentials.js';
-import { writeParameter } from './write-parameter.js';
 
 /** A request before it is written down: its values by name. */
 export interface Draft {
@@ -29,32 +35,39 @@ export function change(draft: Draft, pointer: string, value: unknown): Draft {
   return { ...draft, values };
 }
 
-/** The values of a draft as a server reads them: parameters are texts, and a single one may be a list of one. */
-export function asRead({ operation, values }: Draft, schemas: SchemaReader): RequestValues {
-  const { body, ...parameters } = values;
-  const read = structuredClone(parameters);
-  for (const parameter of operation.parameters) {
-    const place = read[parameter.in];
-    const value = place[keyOf(parameter)];
-    if (value === undefined) continue;
-    const isList = schemas.types(parameter.schema).includes('array');
-    place[keyOf(parameter)] = toTexts(isList && typeof value !== 'object' ? [value] : value);
-  }
-  return body === undefined ? read : { ...read, body: structuredClone(body) };
+/**
+ * Whether what stands at a pointer can be sent so that every server reads it alike, and the request is still meant for
+ * its operation.
+ */
+export function isWritable({ operation, values }: Draft, pointer: string, schemas: SchemaReader): boolean {
+  const [place = '', key = ''] = pointerTokens(pointer);
+  if (markedPlaces(operation).includes(pointerTo(`/${place}`, key))) return false;
+  const parameter = operation.parameters.find((one) => one.in === place && keyOf(one) === key);
+  return parameter === undefined || isSettled(parameter, values[parameter.in][key], schemas);
 }
 
-function toTexts(value: unknown): unknown {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(toTexts);
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toTexts(member)]));
+/** What of a draft a server finds wrong that keeps the description. */
+export function violationsOf(draft: Draft, validator: Validator): readonly Violation[] {
+  const mediaType = draft.mediaType ?? 'application/json';
+  return judgeRequest(draft.operation, asRead(draft, validator), { validator, mediaType });
+}
+
+/** The values of a draft as a server reads them that keeps the description. */
+function asRead(draft: Draft, tools: Pick<Validator, 'schemas' | 'value'>): RequestToJudge {
+  const { path, query, headers, cookies } = writeParameters(draft);
+  const header = (name: string): readonly string[] =>
+    [...headers].flatMap(([key, text]) => (key.toLowerCase() === name ? [text] : []));
+  const sent = { path: Object.fromEntries(path), query, header, cookies };
+  const { values, ...read } = readParameters(draft.operation, sent, tools);
+  const { body } = draft.values;
+  return { ...read, values: body === undefined ? values : { ...values, body: structuredClone(body) } };
 }
 
 /** Tells a draft in Pactum's words. */
 export function tellDraft(draft: Draft, credentials: readonly Presented[]): Tell {
   return (spec, base) => {
-    const { path, query, headers } = write(draft, credentials);
-    spec.withMethod(draft.operation.method).withPath(`${base}${path}${query === '' ? '' : `?${query}`}`);
+    const { target, headers } = write(draft, credentials);
+    spec.withMethod(draft.operation.method).withPath(base + target);
     for (const [name, value] of Object.entries(headers)) spec.withHeaders(name, value);
     const body = bodyOf(draft);
     return body === undefined ? spec : spec.withBody(body);
@@ -62,37 +75,38 @@ export function tellDraft(draft: Draft, credentials: readonly Presented[]): Tell
 }
 
 interface Written {
-  readonly path: string;
-  readonly query: string;
+  readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 function write(draft: Draft, credentials: readonly Presented[]): Written {
-  const { operation, values } = draft;
-  let { path } = operation;
-  const query: string[] = [];
-  const headers: Record<string, string> = {};
-  const cookies: string[] = [];
-  const put = (place: string, name: string, text: string): void => {
-    if (place === 'query') query.push(`${encodeURIComponent(name)}=${encodeURIComponent(text)}`);
-    else if (place === 'header') headers[name] = text;
-    else if (place === 'cookie') cookies.push(`${name}=${encodeURIComponent(text)}`);
-    else path = path.replaceAll(`{${name}}`, encodeURIComponent(text));
-  };
-  for (const parameter of operation.parameters) {
-    const value = values[parameter.in][keyOf(parameter)];
-    if (value === undefined) continue;
-    for (const [name, text] of writeParameter(parameter, value).pairs) put(parameter.in, name, text);
+  const { path, query, headers, cookies } = writeParameters(draft);
+  for (const { in: place, name, value } of credentials) {
+    if (place === 'header') headers.set(name, value);
+    else (place === 'query' ? query : cookies).push({ name, text: encodePercent(value) });
   }
-  for (const { in: place, name, value } of credentials) put(place, name, value);
-  if (bodyOf(draft) !== undefined) headers['Content-Type'] = draft.mediaType ?? 'application/json';
-  if (cookies.length > 0) headers['Cookie'] = cookies.join('; ');
-  return { path, query: query.join('&'), headers };
+  if (bodyOf(draft) !== undefined) headers.set('Content-Type', draft.mediaType ?? 'application/json');
+  if (cookies.length > 0) headers.set('Cookie', cookies.map(({ name, text }) => `${name}=${text}`).join('; '));
+  return { target: writeTarget(draft.operation, { path, query }), headers: Object.fromEntries(headers) };
 }
 
-/** The key of a parameter among the values of its place: header names do not tell cases apart. */
-export function keyOf({ in: place, name }: Operation['parameters'][number]): string {
-  return place === 'header' ? name.toLowerCase() : name;
+interface WrittenParameters {
+  readonly path: Map<string, string>;
+  readonly query: Field[];
+  readonly headers: Map<string, string>;
+  readonly cookies: Field[];
+}
+
+function writeParameters({ operation, values }: Draft): WrittenParameters {
+  const written: WrittenParameters = { path: new Map(), query: [], headers: new Map(), cookies: [] };
+  for (const parameter of operation.parameters) {
+    const fields = writeParameter(parameter, values[parameter.in][keyOf(parameter)]);
+    if (parameter.in === 'query') written.query.push(...fields);
+    else if (parameter.in === 'cookie') written.cookies.push(...fields);
+    else if (parameter.in === 'header') for (const { text } of fields) written.headers.set(parameter.name, text);
+    else for (const { text } of fields) written.path.set(parameter.name, text);
+  }
+  return written;
 }
 
 function bodyOf({ rawBody, values }: Draft): string | undefined {

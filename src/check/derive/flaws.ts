@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
+import { keyOf } from '../../conformance/read-parameters.js';
 import type { Validator } from '../../conformance/validator.js';
 import { isJson } from '../../description/media-type.js';
 import type { SchemaReader } from '../../description/schemas.js';
 import type { Violation } from '../../exchange.js';
-import { asRead, change, keyOf, type Draft } from './draft.js';
+import { change, isWritable, violationsOf, type Draft } from './draft.js';
 import { flawedValues } from './flawed-values.js';
 import { isList } from './records.js';
 import { placesOf, tiesPlaces, type Place } from './places.js';
@@ -47,9 +48,14 @@ function brokenRules(draft: Draft, tried: Set<string>, options: FlawOptions): re
       const values = distinct([...nearest, ...samples]);
       const key = `${pointer} ${JSON.stringify(values)}`;
       if (known.has(key)) return [];
+      const put = (value: unknown): Draft => {
+        const changed = canBeWritten(pointer, value) ? change(draft, pointer, value) : draft;
+        return isWritable(changed, pointer, options.validator.schemas) ? changed : draft;
+      };
+      const changed = values.map(put);
+      if (changed.every((one) => one === draft)) return []; // another draft may have what can be written
       known.add(key);
-      const put = (value: unknown): Draft => (canBeWritten(pointer, value) ? change(draft, pointer, value) : draft);
-      return toFlaws({ drafts: arbitrary.map(put), first: nearest.map(put), isOpen }, values.map(put), options);
+      return toFlaws({ drafts: arbitrary.map(put), first: nearest.map(put), isOpen }, changed, options);
     }),
   );
 }
@@ -92,11 +98,6 @@ function onlyViolation(draft: Draft, validator: Validator): Violation | undefine
   const violations = violationsOf(draft, validator);
   const [first] = violations;
   return violations.every(({ pointer }) => pointer === first?.pointer) ? first : undefined;
-}
-
-function violationsOf(draft: Draft, validator: Validator): readonly Violation[] {
-  const mediaType = draft.mediaType ?? 'application/json';
-  return validator.request(draft.operation, asRead(draft, validator.schemas), { mediaType });
 }
 
 function flawKey({ rule, pointer, message }: Violation): string {

@@ -1,6 +1,6 @@
 import type { Validator } from '../../conformance/validator.js';
 import type { SchemaObject } from '../../description/schemas.js';
-import { asRead, change, type Draft } from './draft.js';
+import { change, isWritable, violationsOf, type Draft } from './draft.js';
 import { requestPlaces } from './flaws.js';
 import type { Place } from './places.js';
 import { isList } from './records.js';
@@ -25,9 +25,8 @@ export function variantsOf(
       for (const { key, feature, value } of otherValues(place)) {
         if (variants.has(key)) continue;
         const changed = change(draft, place.pointer, value);
-        const mediaType = draft.mediaType ?? 'application/json';
         const isValid =
-          validator.request(draft.operation, asRead(changed, validator.schemas), { mediaType }).length === 0;
+          isWritable(changed, place.pointer, validator.schemas) && violationsOf(changed, validator).length === 0;
         if (isValid) variants.set(key, { key, feature, draft: changed });
       }
     }

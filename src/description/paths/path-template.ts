@@ -19,6 +19,8 @@ export type Segment =
 export interface PathTemplate {
   /** What requests have as their path: all before the first `#` or `?`, the slash at its end left away. */
   readonly path: string;
+  /** The same with the slash at its end, and with `#` as it is sent. */
+  readonly whole: string;
   readonly endsInSlash: boolean;
   readonly segments: readonly Segment[];
   /** How many of its letters are no parameters. */
@@ -34,6 +36,7 @@ export function readPathTemplate(template: string): PathTemplate {
   const segments = path.split('/').slice(1).map(toSegment);
   return {
     path,
+    whole,
     endsInSlash: whole.length > 1 && whole.endsWith('/'),
     segments,
     literalLength: path.replace(/\{[^}]+\}/g, '').length,

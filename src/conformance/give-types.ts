@@ -1,9 +1,9 @@
-import type { Validator } from '../conformance/validator.js';
+import type { Validator } from './validator.js';
 import type { Schema } from '../description/document.js';
-import type { JsonType, SchemaReader } from '../description/schemas.js';
+import type { JsonType } from '../description/schemas.js';
 import { exactNumber, parseJson } from '../json.js';
 
-/** What tells how the text of a body is to be read. */
+/** What tells how a text is to be read. */
 export type Tools = Pick<Validator, 'schemas' | 'value'>;
 
 /**
@@ -17,15 +17,9 @@ export function giveTypes(value: unknown, schema: Schema | undefined, tools: Too
   if (typeof value !== 'object' || value === null) return value;
   const members = schemas.members(schema);
   const typed = Object.entries(value).map(
-    ([name, member]) => [name, giveTypes(member, members.get(name) ?? additional(schema, schemas), tools)] as const,
+    ([name, member]) => [name, giveTypes(member, members.get(name) ?? schemas.additional(schema), tools)] as const,
   );
   return Object.fromEntries(typed);
-}
-
-/** What members have to be that no schema names. */
-export function additional(schema: Schema | undefined, schemas: SchemaReader): Schema | undefined {
-  const { additionalProperties } = schemas.resolve(schema) as { readonly additionalProperties?: Schema };
-  return additionalProperties;
 }
 
 function giveType(text: string, schema: Schema | undefined, { schemas, value }: Tools): unknown {
