@@ -56,7 +56,7 @@ test.each([
     },
   };
   const { ask, mock, file } = await serve({ paths });
-  expect(mock.notes()).toEqual(['books: list, create, read, delete at /books']);
+  expect(await mock.notes()).toEqual(['books: list, create, read, delete at /books']);
   const [wrapper] = Object.keys(sent);
   const created = await ask('POST', '/books', wrapper === 'title' ? newTitle : { [String(wrapper)]: newTitle });
   expect(created.status).toBe(201);

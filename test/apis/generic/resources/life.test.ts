@@ -34,7 +34,7 @@ const newTitle = { title: 'Ulysses' };
 
 test('what is recognised is told at the start', async () => {
   const { mock } = await serve({ paths: bookPaths });
-  expect(mock.notes()).toEqual(['books: list, create, read, replace, change, delete at /books']);
+  expect(await mock.notes()).toEqual(['books: list, create, read, replace, change, delete at /books']);
 });
 
 test('stateless, nothing of it is remembered or told', async () => {
@@ -42,7 +42,7 @@ test('stateless, nothing of it is remembered or told', async () => {
   expect((await ask('DELETE', '/books/7')).status).toBe(204);
   expect((await ask('GET', '/books/7')).status).toBe(200);
   expect((await ask('GET', '/books/8')).status).toBe(200);
-  expect(mock.notes()).toEqual([]);
+  expect(await mock.notes()).toEqual([]);
 });
 
 test('worlds know nothing of each other, and a reset begins afresh', async () => {
