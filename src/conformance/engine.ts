@@ -1,9 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, Options, ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
 import type { Document, Schema } from '../description/document.js';
+import { toRegExp } from '../description/pattern.js';
 import { createSchemaReader, type SchemaObject, type SchemaReader } from '../description/schemas.js';
 import type { Violation } from '../exchange.js';
+import { formats } from './formats.js';
+import { multipleOf } from './multiple-of.js';
 import { translateSchema, type Side, type Translator } from './translate-schema.js';
 import { toViolations } from './violations.js';
 
@@ -70,11 +72,17 @@ function createAjv(options: Options): Ajv2020 {
     validateSchema: false,
     logger: false,
     ownProperties: true, // every object has a `constructor`
+    formats,
+    code: { regExp },
     ...options,
   });
-  addFormats.default(ajv);
+  ajv.removeKeyword('multipleOf');
+  ajv.addKeyword(multipleOf);
   return ajv;
 }
+
+// A pattern that is none is not handed over.
+const regExp = Object.assign((pattern: string) => toRegExp(pattern) ?? /(?:)/, { code: 'toRegExp' });
 
 interface Named {
   readonly id: string;

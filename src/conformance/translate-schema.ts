@@ -1,4 +1,7 @@
 import type { Schema } from '../description/document.js';
+import { isObject } from '../description/json-value.js';
+import { isTypeName, keywordFault } from '../description/keyword-fault.js';
+import { toRegExp } from '../description/pattern.js';
 import type { SchemaObject, SchemaReader } from '../description/schemas.js';
 
 /** Which way a value goes: nothing read only is demanded of a request, and nothing write only of a reply. */
@@ -117,12 +120,17 @@ interface Place {
 type Keyword = (value: unknown, place: Place) => unknown;
 
 const asItIs: Keyword = (value) => value;
-const ofSame: Keyword = (value, { same }) => translate(value, same);
+const checked =
+  (keyword: string): Keyword =>
+  (value) =>
+    keywordFault(keyword, value) === undefined ? value : undefined;
+// What is no schema says nothing; `not` of anything would forbid everything.
+const ofSame: Keyword = (value, { same }) => (isSchema(value) ? translate(value, same) : undefined);
 const ofSames: Keyword = (value, { same }) =>
   isList(value) && value.length > 0 ? value.map((part) => translate(part, same)) : undefined;
-const ofBelow: Keyword = (value, { below }) => translate(value, below);
+const ofSchemaBelow: Keyword = (value, { below }) => (isSchema(value) ? translate(value, below) : undefined);
 const ofBelows: Keyword = (value, { below }) =>
-  isList(value) ? value.map((part) => translate(part, below)) : undefined;
+  isList(value) && value.length > 0 ? value.map((part) => translate(part, below)) : undefined;
 const ofNamed =
   (where: 'same' | 'below'): Keyword =>
   (value, place) =>
@@ -131,8 +139,21 @@ const ofNamed =
       : undefined;
 const ofDemanded: Keyword = (value, { same: { exempt } }) =>
   listOf(value).filter((name) => typeof name === 'string' && !exempt.has(name));
-const ofType: Keyword = (value, { schema, same: { isVersion30 } }) =>
-  isVersion30 && schema['nullable'] === true ? [...[value].flat(), 'null'] : value;
+const ofType: Keyword = (value, { schema, same: { isVersion30 } }) => {
+  const types = [value].flat().filter(isTypeName);
+  if (types.length === 0) return undefined;
+  return isVersion30 && schema['nullable'] === true ? [...types, 'null'] : types;
+};
+const ofPatterns: Keyword = (value, { below }) => {
+  const fine = Object.entries(isObject(value) ? value : {}).filter(([pattern]) => toRegExp(pattern) !== undefined);
+  return Object.fromEntries(fine.map(([pattern, part]) => [pattern, translate(part, below)]));
+};
+const ofListsOfNames: Keyword = (value) => {
+  const fine = Object.entries(isObject(value) ? value : {}).filter(([, names]) => isList(names));
+  return Object.fromEntries(
+    fine.map(([name, names]) => [name, listOf(names).filter((one) => typeof one === 'string')]),
+  );
+};
 
 // What JSON Schema calls it before draft 2020-12 comes here by mistake, and is understood.
 const ofDependencies: Keyword = (value, { same }) =>
@@ -142,28 +163,19 @@ const ofDependencies: Keyword = (value, { same }) =>
       )
     : undefined;
 
+const checkedOnes = (keywords: readonly string[]): Readonly<Record<string, Keyword>> =>
+  Object.fromEntries(keywords.map((keyword) => [keyword, checked(keyword)]));
+
 const keywords30: Readonly<Record<string, Keyword>> = {
+  ...checkedOnes(['enum', 'multipleOf', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']),
+  ...checkedOnes(['minLength', 'maxLength', 'pattern', 'format', 'minItems', 'maxItems', 'uniqueItems']),
+  ...checkedOnes(['minProperties', 'maxProperties']),
   type: ofType,
-  enum: asItIs,
-  multipleOf: asItIs,
-  minimum: asItIs,
-  maximum: asItIs,
-  exclusiveMinimum: asItIs,
-  exclusiveMaximum: asItIs,
-  minLength: asItIs,
-  maxLength: asItIs,
-  pattern: asItIs,
-  format: asItIs,
-  minItems: asItIs,
-  maxItems: asItIs,
-  uniqueItems: asItIs,
-  minProperties: asItIs,
-  maxProperties: asItIs,
   required: ofDemanded,
-  items: ofBelow,
+  items: ofSchemaBelow,
   properties: ofNamed('below'),
-  patternProperties: ofNamed('below'),
-  additionalProperties: ofBelow,
+  patternProperties: ofPatterns,
+  additionalProperties: ofSchemaBelow,
   allOf: ofSames,
   anyOf: ofSames,
   oneOf: ofSames,
@@ -173,15 +185,14 @@ const keywords30: Readonly<Record<string, Keyword>> = {
 
 const keywords31: Readonly<Record<string, Keyword>> = {
   ...keywords30,
+  ...checkedOnes(['minContains', 'maxContains']),
   const: asItIs,
-  minContains: asItIs,
-  maxContains: asItIs,
-  contains: ofBelow,
+  contains: ofSchemaBelow,
   prefixItems: ofBelows,
-  propertyNames: ofBelow,
-  unevaluatedItems: ofBelow,
-  unevaluatedProperties: ofBelow,
-  dependentRequired: asItIs,
+  propertyNames: ofSchemaBelow,
+  unevaluatedItems: ofSchemaBelow,
+  unevaluatedProperties: ofSchemaBelow,
+  dependentRequired: ofListsOfNames,
   dependentSchemas: ofNamed('same'),
   dependencies: ofDependencies,
   if: ofSame,
@@ -210,8 +221,8 @@ function withProto(schema: SchemaObject): SchemaObject {
   return { ...schema, patternProperties: { ...(isObject(patternProperties) && patternProperties), ...pattern } };
 }
 
-function isObject(value: unknown): value is SchemaObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isSchema(value: unknown): boolean {
+  return typeof value === 'boolean' || isObject(value);
 }
 
 function isList(value: unknown): value is readonly unknown[] {
