@@ -1,5 +1,5 @@
 import { bundledApis, createGeneric, recognise, type Actor, type ActorOptions, type BundledApi } from './bundled.js';
-import type { Description } from './description/load.js';
+import type { Description, LoadOptions } from './description/load.js';
 import { UserError } from './errors.js';
 import type { Source } from './mock/loaded-apis.js';
 
@@ -13,6 +13,8 @@ export interface CastApi {
 export interface CastOptions extends ActorOptions {
   /** Below what path an API answers in place of the bare ones, by its name or its file. @default none */
   readonly mounts?: Readonly<Record<string, string>> | undefined;
+  /** Whether a file is refused of which something is not as OpenAPI has it. @default it is served as far as it can be */
+  readonly strictDescription?: boolean | undefined;
 }
 
 /**
@@ -58,7 +60,7 @@ function readMounts(mounts: Readonly<Record<string, string>>): ReadonlyMap<strin
  */
 export async function castApi(
   nameOrFile: string,
-  options: ActorOptions,
+  options: Omit<CastOptions, 'mounts'>,
   taken: readonly string[] = [],
 ): Promise<CastApi> {
   const bundled = bundledApis.get(nameOrFile);
@@ -67,7 +69,8 @@ export async function castApi(
     return castBoxed(bundled, options);
   }
   if (!/[./\\]/.test(nameOrFile)) throw unknownApi(nameOrFile);
-  const description = await load(nameOrFile);
+  const isStrict = options.strictDescription === true;
+  const description = await load(nameOrFile, { isStrict });
   const known = recognise(description);
   if (known !== undefined) {
     refuseTaken(known.name, taken);
@@ -78,7 +81,7 @@ export async function castApi(
   const source = {
     api: name,
     behaviour: actor.behaviour,
-    load: () => load(nameOrFile),
+    load: () => load(nameOrFile, { isStrict }),
     first: description,
   };
   return { name, actor, sources: [source] };
@@ -111,14 +114,14 @@ function toCast(name: string, file: string, bundled: BundledApi, options: ActorO
   const actor = bundled.createActor(options);
   const { companions, beside } = bundled;
   const common = { api: name, behaviour: actor.behaviour };
-  const own = { ...common, load: () => load(file, companions) };
+  const own = { ...common, load: () => load(file, { companions }) };
   const others = beside.map((other) => ({ ...common, load: () => load(other), isCompanion: true }));
   return { name, actor, sources: [own, ...others] };
 }
 
-async function load(file: string, companions: readonly string[] = []): Promise<Description> {
+async function load(file: string, options: LoadOptions = {}): Promise<Description> {
   const { loadDescription } = await import('./description/load.js');
-  return loadDescription(file, { companions });
+  return loadDescription(file, options);
 }
 
 function unknownApi(name: string): UserError {

@@ -31,6 +31,8 @@ export interface CheckOptions extends RunSettings, DerivationOptions {
   readonly strict?: boolean;
   /** Whether the run ends with the first case that makes it fail. @default false */
   readonly bail?: boolean;
+  /** Whether a file is refused of which something is not as OpenAPI has it. @default it is checked as far as it can be */
+  readonly strictDescription?: boolean;
   /** Is told what of the description is not checked as it says, a sentence each, before the run. @default nobody is */
   readonly onNote?: (note: string) => void;
 }
@@ -41,7 +43,7 @@ export interface CheckOptions extends RunSettings, DerivationOptions {
  * ARGUMENT_INVALID, TARGET_UNREACHABLE, TARGET_REDIRECTS or FIXTURE_COMMAND_FAILED.
  */
 export async function checkApi(nameOrFile: string, options: CheckOptions = {}): Promise<Report> {
-  const subject = await findSubject(nameOrFile);
+  const subject = await findSubject(nameOrFile, options);
   for (const note of subject.description.notes ?? []) options.onNote?.(note);
   if (options.target?.url !== undefined) {
     const { url } = options.target;
@@ -112,7 +114,10 @@ interface Given {
 }
 
 // A copy of a description in the box is checked by the contract of the original, and where it was edited, beyond it.
-export async function findSubject(nameOrFile: string): Promise<Subject> {
+export async function findSubject(
+  nameOrFile: string,
+  { strictDescription: isStrict = false }: Pick<CheckOptions, 'strictDescription'> = {},
+): Promise<Subject> {
   const named = bundledApis.get(nameOrFile);
   if (named === undefined && !/[./\\]/.test(nameOrFile)) throw unknownContract(nameOrFile);
   const boxed = describeBoxed(nameOrFile, named)?.bare;
@@ -120,7 +125,7 @@ export async function findSubject(nameOrFile: string): Promise<Subject> {
     return { api: named.name, description: boxed, contract: () => named.loadContract() };
   }
   const { loadDescription } = await import('./description/load.js');
-  const description = await loadDescription(nameOrFile);
+  const description = await loadDescription(nameOrFile, { isStrict });
   const original = recognise(description);
   return {
     api: original?.name ?? description.name,

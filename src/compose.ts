@@ -26,6 +26,8 @@ export interface MockOptions<A extends string = BundledName> extends ServeOption
   readonly anyToken?: boolean;
   /** Whether an API of a file remembers nothing of what clients create, change and delete. @default false */
   readonly stateless?: boolean;
+  /** Whether a file is refused of which something is not as OpenAPI has it. @default it is served as far as it can be */
+  readonly strictDescription?: boolean;
   /** Milliseconds without a request after which a world is dropped; the default world never is. @default an hour */
   readonly idleTime?: number;
   /** What lets in to the control API where the mock listens on another address than loopback. @default nothing does */

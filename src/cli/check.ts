@@ -29,6 +29,7 @@ What is tried
       --read-only       send only what must be refused, and touch no token, user or session
       --bail            stop after the first case that makes the run fail
       --list            print the plan and send nothing
+      --strict-description   refuse a file of which something is not as OpenAPI has it, and tell all of it
 
 How
       --request-timeout <duration>   time for one answer (10s)
@@ -58,6 +59,7 @@ a file with further certificate authorities.
     'read-only': { type: 'boolean' },
     bail: { type: 'boolean' },
     list: { type: 'boolean' },
+    'strict-description': { type: 'boolean' },
     'request-timeout': { type: 'string' },
     retries: { type: 'string' },
     rate: { type: 'string' },

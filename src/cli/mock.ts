@@ -20,6 +20,7 @@ OpenAPI or Swagger 2.0 file or http(s) address. Edits of files are served at onc
       --log <format>    text, json or none: one line a request on stderr (text)
       --any-token       take any well-formed token that nobody issued
       --stateless       remember nothing of what clients create, change and delete, for a file of yours
+      --strict-description   refuse a file of which something is not as OpenAPI has it, and tell all of it
       --max-body <size>     largest request body, such as 500kb (10mb)
       --mount <name=/path>   answer the API below this path in place of the bare ones; may be repeated
       --world-idle <minutes>   drop worlds that nobody has used for so long (60)
@@ -36,6 +37,7 @@ SIGNOFF_ADMIN_TOKEN is set; then it asks for that as a bearer token.
     log: { type: 'string' },
     'any-token': { type: 'boolean' },
     stateless: { type: 'boolean' },
+    'strict-description': { type: 'boolean' },
     'max-body': { type: 'string' },
     mount: { type: 'string', multiple: true },
     'world-idle': { type: 'string' },
@@ -80,6 +82,7 @@ function readControl(values: Flags, { SIGNOFF_ADMIN_TOKEN: adminToken }: NodeJS.
   return {
     anyToken: values['any-token'] === true,
     stateless: values['stateless'] === true,
+    strictDescription: values['strict-description'] === true,
     idleTime: Number(minutes) * 60_000,
     ...(Array.isArray(origins) && { controlOrigins: origins.map(String) }),
     ...(adminToken !== undefined && adminToken !== '' && { adminToken }),

@@ -8,6 +8,7 @@ export function readCheckOptions(values: Flags): CheckOptions {
     strict: values['strict'] === true,
     bail: values['bail'] === true,
     readOnly: values['read-only'] === true,
+    strictDescription: values['strict-description'] === true,
     ...read(values, 'only', 'only', (_, all) => listOf(all)),
     ...read(values, 'skip', 'skip', (_, all) => listOf(all)),
     ...read(values, 'shard', 'shard', readShard),

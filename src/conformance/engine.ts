@@ -3,6 +3,7 @@ import type { ErrorObject, Options, ValidateFunction } from 'ajv';
 import type { Document, Schema } from '../description/document.js';
 import { toRegExp } from '../description/pattern.js';
 import { createSchemaReader, type SchemaObject, type SchemaReader } from '../description/schemas.js';
+import { messageOf, UserError } from '../errors.js';
 import type { Violation } from '../exchange.js';
 import { formats } from './formats.js';
 import { multipleOf } from './multiple-of.js';
@@ -53,7 +54,7 @@ export function createEngine(source: Source, { coerces = false, isBrief = false 
   };
   const compile = (schema: Schema, side: Side): ValidateFunction => {
     const { $ref } = named.refer(source.reader.resolve(schema), side);
-    const validate = upToDate().getSchema($ref);
+    const validate = compiling(() => upToDate().getSchema($ref));
     if (validate === undefined) throw new Error(`${$ref} was not handed over`);
     return validate;
   };
@@ -63,6 +64,19 @@ export function createEngine(source: Source, { coerces = false, isBrief = false 
     compile,
     violations: (validate, value) => violationsOf(validate, value, upToDate),
   };
+}
+
+/**
+ * Compiles schemas. What cannot be compiled costs whoever needs it.
+ * @throws UserError OPERATION_NOT_SERVED.
+ */
+export function compiling<T>(compile: () => T): T {
+  try {
+    return compile();
+  } catch (cause) {
+    const why = cause instanceof RangeError ? 'it contains itself without end' : messageOf(cause);
+    throw new UserError('OPERATION_NOT_SERVED', `A schema of this operation cannot be followed: ${why}.`, { cause });
+  }
 }
 
 function createAjv(options: Options): Ajv2020 {

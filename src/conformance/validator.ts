@@ -5,7 +5,7 @@ import type { Operation } from '../description/operations.js';
 import type { SchemaReader } from '../description/schemas.js';
 import type { Violation } from '../exchange.js';
 import { withNumbers } from '../json.js';
-import { createEngine, sourceOf, type Engine, type Engines, type Source } from './engine.js';
+import { compiling, createEngine, sourceOf, type Engine, type Engines, type Source } from './engine.js';
 import { createHeaderValidator } from './header-validator.js';
 import { prepareOperation } from './prepare-operation.js';
 import type { Side } from './translate-schema.js';
@@ -57,7 +57,7 @@ export function createValidator(document: Document): Validator {
       const { wired, furtherIds, exact, coercing } = (isBrief ? brief : thorough)(operation);
       const id = furtherIds.get(mediaType) ?? operation.id;
       // The last validator is that of the parameters. Whether a body is required was settled when it was read.
-      const validators = wired.getRequestValidatorsForOperation(id);
+      const validators = compiling(() => wired.getRequestValidatorsForOperation(id));
       const [ofParameters] = validators.slice(-1);
       const judgeBody = (): readonly Violation[] => {
         const [ofJson] = validators.slice(0, -1);
@@ -71,7 +71,7 @@ export function createValidator(document: Document): Validator {
     },
     reply(operation, statusKey, body, mediaType = 'application/json') {
       const { wired, exact } = thorough(operation);
-      const validators = wired.getStatusBasedResponseValidatorForOperation(operation.id);
+      const validators = compiling(() => wired.getStatusBasedResponseValidatorForOperation(operation.id));
       const validate = validators[`${statusKey} ${mediaType}`] ?? validators[statusKey];
       return validate === undefined ? [] : exact.violations(validate, withNumbers(body));
     },

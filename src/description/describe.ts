@@ -1,11 +1,10 @@
 import { UserError } from '../errors.js';
+import type { Fault } from './check-object.js';
 import type { Document } from './document.js';
-import { giveOperationIds } from './give-operation-ids.js';
 import { lendAnswers } from './lend-answers.js';
 import type { Description } from './load.js';
 import { readOperations } from './operations.js';
-import { findDangling } from './find-dangling.js';
-import { leadsNowhere, resolveReferences } from './resolve-references.js';
+import { settleDocument } from './settle-document.js';
 import { noStatements, type Statements } from './statements.js';
 
 /** What there is beside a document that is read already, where there are no files to look for it in. */
@@ -29,17 +28,12 @@ export function describe(
 }
 
 /**
- * Makes ready what was parsed from an OpenAPI 3.0 or 3.1 file; it is not checked further.
- * @throws UserError DESCRIPTION_INVALID for another version, a reference that leads nowhere within it, or an
- * `operationId` given twice.
+ * Makes ready what was parsed from an OpenAPI 3.0 or 3.1 file.
+ * @throws UserError DESCRIPTION_INVALID for another version, or without paths.
  */
 export function readParsed(name: string, parsed: object): Document {
   const isOpenApi = 'openapi' in parsed && typeof parsed.openapi === 'string' && /^3\.[01]\./.test(parsed.openapi);
   if (!isOpenApi) throw new UserError('DESCRIPTION_INVALID', `${name}: not an OpenAPI 3.0 or 3.1 description.`);
-  const document = structuredClone(parsed) as Document; // as far as we can tell without its schema
-  resolveReferences(document);
-  const dangling = findDangling(document);
-  if (dangling !== undefined) throw leadsNowhere(dangling.reference);
-  giveOperationIds(name, document);
-  return document;
+  const tell = ({ pointer, message }: Pick<Fault, 'pointer' | 'message'>): string => `${name}: ${pointer} ${message}`;
+  return settleDocument(name, structuredClone(parsed), tell).document;
 }

@@ -48,6 +48,8 @@ export interface OperationObject {
   readonly responses?: Readonly<Record<string, ResponseObject>>;
   readonly security?: readonly SecurityRequirement[];
   readonly 'x-source'?: unknown;
+  /** Why it is not served, put here by us, with its place in the file. */
+  readonly 'x-signoff-unserved'?: string;
 }
 
 export interface ParameterObject {

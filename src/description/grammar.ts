@@ -1,3 +1,5 @@
+import { pointerTokens } from './json-pointer.js';
+
 /** What stands in an OpenAPI document, by the name that OpenAPI gives it. Whatever is none of these is data. */
 export type Kind =
   | 'document'
@@ -109,13 +111,16 @@ export interface Place {
 
 /** The members of an object of a kind that hold what is of a kind again; extensions and data are left out. */
 export function* arrangementsIn(value: object, kind: Kind): Generator<readonly [string, Arrangement]> {
-  const ofMembers = grammar[kind];
-  const ofAny = open[kind];
   for (const key of Object.keys(value)) {
-    const arrangement = Object.hasOwn(ofMembers, key) ? ofMembers[key] : undefined;
+    const arrangement = arrangementOf(kind, key);
     if (arrangement !== undefined) yield [key, arrangement];
-    else if (ofAny !== undefined && !key.startsWith('x-')) yield [key, one(ofAny)];
   }
+}
+
+function arrangementOf(kind: Kind, key: string): Arrangement | undefined {
+  if (Object.hasOwn(grammar[kind], key)) return grammar[kind][key];
+  const ofAny = open[kind];
+  return ofAny === undefined || key.startsWith('x-') ? undefined : one(ofAny);
 }
 
 /** What stands in an object of a kind, in the order of the document. */
@@ -134,4 +139,17 @@ function* itemsIn(value: unknown, key: string, { kind, as }: Arrangement): Gener
     // Components may be called so; among paths it is an extension.
     if (key !== 'paths' || !name.startsWith('x-')) yield { holder, key: name, kind, path: [key, name] };
   }
+}
+
+/** What stands at a JSON Pointer into a document, or what it is part of; `undefined` within data. */
+export function kindAt(pointer: string): Kind | undefined {
+  let kind: Kind = 'document';
+  const tokens = [...pointerTokens(pointer)];
+  for (let key = tokens.shift(); key !== undefined && kind !== 'schema'; key = tokens.shift()) {
+    const arrangement = arrangementOf(kind, key);
+    if (arrangement === undefined) return undefined;
+    if (arrangement.as !== 'one') tokens.shift();
+    kind = arrangement.kind;
+  }
+  return kind;
 }

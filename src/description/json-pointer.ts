@@ -11,8 +11,17 @@ export function pointerTo(pointer: string, token: string | number): string {
 
 /** What a reference such as `#/components/schemas/Pet` leads to (RFC 6901 section 6); `undefined` if to nothing. */
 export function follow(document: unknown, reference: string): unknown {
-  if (!reference.startsWith('#')) return undefined;
-  return pointerTokens(decode(reference)).reduce<unknown>(
+  return reference.startsWith('#') ? valueAt(document, pointerOf(reference)) : undefined;
+}
+
+/** The JSON Pointer of a reference such as `#/components/schemas/a%20b`. */
+export function pointerOf(reference: string): string {
+  return decode(reference).slice(1);
+}
+
+/** What a JSON Pointer leads to; `undefined` if to nothing. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  return pointerTokens(pointer).reduce<unknown>(
     (value, token) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, token)
         ? (value as Readonly<Record<string, unknown>>)[token]

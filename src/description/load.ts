@@ -1,11 +1,7 @@
-import { parse } from 'yaml';
-import { UserError } from '../errors.js';
 import type { Document } from './document.js';
 import { lendAnswers } from './lend-answers.js';
-import { at, createTextReader, isAddress, locationOf, nameOf, show } from './location.js';
+import { isAddress, locationOf, nameOf, show } from './location.js';
 import { readDocument } from './read-document.js';
-import { locate } from './source-position.js';
-import { isWhen } from './when.js';
 import { readOperations, type Operation } from './operations.js';
 import { loadStatements } from './load-statements.js';
 import { noStatements, statementsFileOf, type Statements } from './statements.js';
@@ -33,6 +29,8 @@ export interface LoadOptions {
    * operation of the same method and path. @default none
    */
   readonly companions?: readonly string[];
+  /** Whether whatever is not as OpenAPI has it is refused, not served as far as it can be. @default false */
+  readonly isStrict?: boolean;
 }
 
 /**
@@ -40,19 +38,20 @@ export interface LoadOptions {
  * address.
  * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREACHABLE, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID.
  */
-export async function loadDescription(given: string, { companions = [] }: LoadOptions = {}): Promise<Description> {
+export async function loadDescription(
+  given: string,
+  { companions = [], isStrict = false }: LoadOptions = {},
+): Promise<Description> {
   const location = locationOf(given);
-  const own = await readDocument(location);
-  const others = await Promise.all(
-    companions.map(locationOf).map(async (companion) => ({ location: companion, ...(await readDocument(companion)) })),
-  );
-  const [operations, ...lenders] = await Promise.all([{ location, ...own }, ...others].map(readOperationsOf));
+  const own = await readDocument(location, isStrict);
+  const others = await Promise.all(companions.map((companion) => readDocument(locationOf(companion))));
+  const lenders = others.map(({ document }) => readOperations(document));
   const statementsFile = isAddress(location) ? undefined : statementsFileOf(location);
   const notes = [own, ...others].flatMap((one) => one.notes);
   return Object.freeze({
     name: nameOf(location),
     document: own.document,
-    operations: lenders.reduce(lendAnswers, operations ?? []),
+    operations: lenders.reduce(lendAnswers, readOperations(own.document)),
     statements: statementsFile === undefined ? noStatements : await loadStatements(statementsFile),
     files: [
       ...[own, ...others].flatMap(({ files }) => files),
@@ -62,31 +61,4 @@ export async function loadDescription(given: string, { companions = [] }: LoadOp
     ...(own.isConverted && { isConverted: true }),
     ...(isAddress(location) && { address: show(location) }),
   });
-}
-
-interface Read {
-  readonly location: string;
-  readonly document: Document;
-}
-
-async function readOperationsOf({ location, document }: Read): Promise<readonly Operation[]> {
-  try {
-    return readOperations(document);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const text = await createTextReader().read(location);
-    const place = at(location, locate(text, findBadWhen(parse(text), '') ?? ''));
-    throw new UserError(error.code, `${place}: ${error.message}`, { cause: error });
-  }
-}
-
-// Where the first `x-when` stands that cannot be read, in the document as it was written.
-function findBadWhen(value: unknown, pointer: string): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, member] of Object.entries(value)) {
-    const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const found = key === 'x-when' && !isWhen(member) ? place : findBadWhen(member, place);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

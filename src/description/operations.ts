@@ -34,6 +34,8 @@ export interface Operation {
   /** Alternatives; one has to be satisfied whole. Empty: no credential needed. */
   readonly security: readonly (readonly NamedScheme[])[];
   readonly statements: readonly string[];
+  /** Why it cannot be served as it is described; nothing but its names is known then. @default it can */
+  readonly unserved?: string;
 }
 
 export interface NamedScheme {
@@ -67,6 +69,11 @@ interface Place {
 function readOperation(document: Document, { path, method, item, operation, basePaths }: Place): Operation {
   const servers = operation.servers ?? item.servers; // the nearest ones override all others
   const place = `${method} ${path}`;
+  const unserved = operation['x-signoff-unserved'];
+  if (unserved !== undefined) {
+    const nothing = { parameters: [], answers: [], responses: {}, security: [], statements: [] };
+    return { id: operation.operationId ?? operationIdOf(method, path), method, path, ...nothing, unserved };
+  }
   return {
     id: operation.operationId ?? operationIdOf(method, path),
     method,

@@ -1,19 +1,17 @@
-import SwaggerParser from '@apidevtools/swagger-parser';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { UserError, messageOf } from '../errors.js';
-import { findBrokenSchema } from './check-schemas.js';
-import type { Document } from './document.js';
-import { findDangling } from './find-dangling.js';
-import { findDoubledId, giveOperationIds } from './give-operation-ids.js';
-import { isPlainlyReferenced } from './is-plainly-referenced.js';
-import { isObject } from './json-value.js';
+import { operationsOf, type Document } from './document.js';
+import type { DoubledId } from './give-operation-ids.js';
+import { isObject, type Members } from './json-value.js';
 import { at, createTextReader, show, type TextReader } from './location.js';
 import type { Loss } from './loss.js';
-import { notOpenApi, openDescription, type OpenedDescription } from './open-description.js';
-import { resolveReferences } from './resolve-references.js';
-import { findSyntaxError, locate, type Position } from './source-position.js';
-import { tellFlaw, type SchemaError } from './tell-flaw.js';
+import { openApiFlaws } from './openapi-flaws.js';
+import { notOpenApi, openDescription } from './open-description.js';
+import { settleDocument, type SettledDocument } from './settle-document.js';
+import { createLocate, findSyntaxError, locate, type Position } from './source-position.js';
+import type { Flaw } from './tell-flaw.js';
+import { tell, tellProblems, type PlaceOf } from './tell-problems.js';
 
 export interface ReadDocument {
   readonly document: Document;
@@ -25,40 +23,86 @@ export interface ReadDocument {
   readonly notes: readonly string[];
 }
 
-type Api = Exclude<Parameters<typeof SwaggerParser.validate>[1], string>;
-
 /**
  * Reads and validates a description of OpenAPI 3.0 or 3.1 or Swagger 2.0, YAML or JSON, in a file or at an address.
  * References to schemas stay, as internal ones; what others lead to stands in their place. Every operation has an
- * `operationId` afterwards.
+ * `operationId` afterwards. What is not as OpenAPI has it costs the operations that need it, and is told.
+ * @param isStrict whether it is refused instead.
  * @throws UserError DESCRIPTION_NOT_FOUND, DESCRIPTION_UNREACHABLE, DESCRIPTION_UNREADABLE or DESCRIPTION_INVALID, with
  * file and line.
  */
-export async function readDocument(given: string): Promise<ReadDocument> {
+export async function readDocument(given: string, isStrict = false): Promise<ReadDocument> {
   const texts = createTextReader();
   const file = await texts.settle(given);
   const opened = await openDescription(file, texts).catch(async (error: unknown) => {
     throw error instanceof UserError ? error : await explainUnreadable({ file, texts }, error);
   });
-  const reading = { file, texts, sourceOf: opened.sourceOf };
-  const whole = opened.whole as Api; // which is what is validated
-  await refuseBrokenSchemas(reading, opened);
-  if (opened.isValid !== true) await validate(reading, whole);
-  await refuseDangling(reading, whole);
-  resolveReferences(whole);
-  const document = whole as unknown as Document; // validated just now against the OpenAPI schema
-  await refuseDoubledId(reading, document);
-  giveOperationIds(show(file), document);
-  const { files, isConverted, losses } = opened;
-  return { document, files, isConverted, notes: await tellLosses(reading, losses) };
+  const { files, isConverted, losses, sourceOf } = opened;
+  const placeOf = createPlaceOf(file, await texts.read(file), sourceOf);
+  const flaws = opened.isValid === true ? [] : openApiFlaws(opened.whole);
+  const { document, problems, doubled } = settle(opened.whole, { file, placeOf, isStrict });
+  const ofIds = doubled.map((each) => tellDoubled(each, placeOf));
+  const complaints = isStrict ? [...[...problems, ...flaws].map((each) => tell(each, placeOf)), ...ofIds] : [];
+  if (complaints.length > 0) throw refusal(file, complaints);
+  const told = [...tellProblems(problems, countOperations(document), placeOf), ...ofIds, ...tellFlaws(flaws, placeOf)];
+  return { document, files, isConverted, notes: [...told, ...(await tellLosses({ file, texts }, losses))] };
+}
+
+interface Settling {
+  readonly file: string;
+  readonly placeOf: PlaceOf;
+  readonly isStrict: boolean;
+}
+
+function settle(whole: Members, { file, placeOf, isStrict }: Settling): SettledDocument {
+  try {
+    return settleDocument(show(file), whole, (problem) => tell(problem, placeOf), isStrict);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const message = error.message.slice(show(file).length);
+    throw new UserError(error.code, `${placeOf('/paths').place}${message}`, { cause: error });
+  }
+}
+
+// What reads lines takes as long as all the rest, so nothing is read before it is told.
+function createPlaceOf(file: string, text: string, sourceOf: (pointer: string) => string): PlaceOf {
+  let locating: ReturnType<typeof createLocate> | undefined;
+  return (pointer) => {
+    const written = sourceOf(pointer);
+    return { place: at(file, (locating ??= createLocate(text))(written)), pointer: written };
+  };
+}
+
+function countOperations({ paths = {} }: Document): number {
+  return Object.values(paths).reduce((count, item) => count + operationsOf(item).length, 0);
+}
+
+function tellDoubled({ id, pointers: [former, later], called }: DoubledId, placeOf: PlaceOf): string {
+  return `${placeOf(later).place}: the operationId "${id}" is that of another operation, at ${placeOf(former).place}; it is called ${called} here.`;
+}
+
+function tellFlaws(flaws: readonly Flaw[], placeOf: PlaceOf): readonly string[] {
+  const [first, ...others] = flaws;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : `, nor are ${String(others.length)} more places`;
+  return [`not as OpenAPI has it, and served all the same: ${tell(first, placeOf)}${more}.`];
+}
+
+// So many lines of a refusal are read.
+const mostRefused = 50;
+
+function refusal(file: string, complaints: readonly string[]): UserError {
+  const { length } = complaints;
+  const head = `${show(file)} is not as OpenAPI has it in ${String(length)} places:`;
+  const more = length > mostRefused ? [`and ${String(length - mostRefused)} more`] : [];
+  const told = length === 1 ? complaints : [head, ...complaints.slice(0, mostRefused), ...more];
+  return new UserError('DESCRIPTION_INVALID', told.join('\n'));
 }
 
 /** A description that is being read. */
 interface Reading {
   readonly file: string;
   readonly texts: TextReader;
-  /** Where in the file stands what a pointer into the document leads to. @default at the same pointer */
-  readonly sourceOf?: (pointer: string) => string;
 }
 
 /** So many losses are told with their lines. */
@@ -69,52 +113,6 @@ async function tellLosses({ file, texts }: Reading, losses: readonly Loss[]): Pr
   const told = losses.slice(0, most).map(({ pointer, message }) => `${at(file, locate(text, pointer))}: ${message}`);
   const more = losses.length > most ? [`and ${String(losses.length - most)} more`] : [];
   return [...told, ...more].map((loss) => `not served: ${loss}`);
-}
-
-async function validate(reading: Reading, whole: Api): Promise<void> {
-  const { file } = reading;
-  try {
-    const resolve = { external: false }; // there is nothing outside any more
-    const isPlain = isPlainlyReferenced(whole);
-    const dereference = isPlain ? { excludedPathMatcher: () => true } : {};
-    await SwaggerParser.validate(file, isPlain ? whole : structuredClone(whole), {
-      resolve,
-      dereference: { circular: 'ignore', ...dereference },
-    });
-  } catch (error) {
-    throw isDangling(error) ? await explainUnreadable(reading, error) : await explainInvalid(reading, error);
-  }
-}
-
-async function refuseDoubledId({ file, texts, sourceOf = itself }: Reading, document: Document): Promise<void> {
-  const doubled = findDoubledId(document);
-  if (doubled === undefined) return;
-  const text = await texts.read(file);
-  const [first, second] = doubled.pointers.map((pointer) => at(file, locate(text, sourceOf(pointer))));
-  const message = `${second ?? ''}: the operationId "${doubled.id}" is that of another operation, at ${first ?? ''}.`;
-  throw new UserError('DESCRIPTION_INVALID', message);
-}
-
-function isDangling(error: unknown): boolean {
-  return error instanceof Error && error.name === 'MissingPointerError';
-}
-
-async function refuseDangling({ file, texts, sourceOf = itself }: Reading, whole: object): Promise<void> {
-  const found = findDangling(whole);
-  if (found === undefined) return;
-  const place = at(file, locate(await texts.read(file), sourceOf(`${found.pointer}/$ref`)));
-  throw new UserError('DESCRIPTION_UNREADABLE', `${place}: "${found.reference}" leads nowhere.`);
-}
-
-async function refuseBrokenSchemas(reading: Reading, { whole, isConverted }: OpenedDescription): Promise<void> {
-  const { file, texts, sourceOf = itself } = reading;
-  const written = await texts.read(file);
-  const content: unknown = isConverted ? whole : parse(written, { merge: true }); // anew, as the former is bundled by now
-  const broken = findBrokenSchema(content, String(recordOf(whole)['openapi']).startsWith('3.0'));
-  if (broken === undefined) return;
-  const pointer = sourceOf(broken.pointer);
-  const message = `${at(file, locate(written, pointer))}: ${pointer} ${broken.message}`;
-  throw new UserError('DESCRIPTION_INVALID', message);
 }
 
 async function explainUnreadable(reading: Reading, error: unknown): Promise<UserError> {
@@ -149,10 +147,6 @@ async function explainMissing({ file, texts }: Reading, culprit: string, error: 
   });
 }
 
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
 // The parser names the reference that leads nowhere, but not where it stands.
 function dangling(text: string, message: string): Position {
   const reference = /"([^"]+)"/.exec(message)?.[1];
@@ -162,23 +156,6 @@ function dangling(text: string, message: string): Position {
   const line =
     reference === undefined ? -1 : lines.findIndex((content) => content.includes(reference) && quoted(content));
   return { line: Math.max(line, 0) + 1, column: 1 };
-}
-
-async function explainInvalid({ file, texts, sourceOf = itself }: Reading, error: unknown): Promise<UserError> {
-  const flaw = tellFlaw(detailsOf(error));
-  const pointer = sourceOf(flaw?.pointer ?? '');
-  const message = flaw === undefined ? firstLine(messageOf(error)) : `${pointer} ${flaw.message}`;
-  const position = locate(await texts.read(file), pointer);
-  return new UserError('DESCRIPTION_INVALID', `${at(file, position)}: ${message}`, { cause: error });
-}
-
-function itself(pointer: string): string {
-  return pointer;
-}
-
-function detailsOf(error: unknown): readonly SchemaError[] {
-  if (!(error instanceof Error) || !('details' in error) || !Array.isArray(error.details)) return [];
-  return error.details as SchemaError[]; // Ajv's error objects, see swagger-parser's validators/schema.js
 }
 
 function culpritOf(error: unknown): string | undefined {

@@ -1,11 +1,9 @@
-import { UserError } from '../errors.js';
 import { arrangementsIn, placesIn, type Kind } from './grammar.js';
 import { follow } from './json-pointer.js';
 
 /**
  * Puts what references lead to in their place, in place, but for those to schemas, which stay as they are written. What
- * leads back to itself is left as it is.
- * @throws UserError DESCRIPTION_INVALID for a reference that leads nowhere within the document.
+ * leads back to itself, or nowhere within the document, is left as it is.
  */
 export function resolveReferences(document: object): void {
   const seen = new Set<unknown>();
@@ -36,7 +34,7 @@ function resolve(document: object, value: object, kind: Kind, passed: readonly s
   const { $ref: reference, ...siblings } = value as Readonly<Record<string, unknown>>;
   if (typeof reference !== 'string' || passed.includes(reference)) return value;
   const found = follow(document, reference);
-  if (!isObject(found)) throw leadsNowhere(reference);
+  if (!isObject(found)) return value;
   return withSiblings(resolve(document, found, kind, [...passed, reference]), siblings, kind);
 }
 
@@ -44,11 +42,6 @@ function resolve(document: object, value: object, kind: Kind, passed: readonly s
 function withSiblings(target: object, siblings: Readonly<Record<string, unknown>>, kind: Kind): object {
   const own = Object.entries(siblings).filter(([key]) => kind === 'pathItem' || /^(?:summary|description)$/.test(key));
   return own.length === 0 ? target : { ...target, ...Object.fromEntries(own) };
-}
-
-export function leadsNowhere(reference: string): UserError {
-  const message = `${reference} leads nowhere within the document. Bundle it into one first.`;
-  return new UserError('DESCRIPTION_INVALID', message);
 }
 
 function isObject(value: unknown): value is object {

@@ -8,6 +8,7 @@ const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   CONTROL_OFF: 403,
   EXAMPLE_UNKNOWN: 400,
   HOST_FOREIGN: 403,
+  OPERATION_NOT_SERVED: 501,
   ORIGIN_FOREIGN: 403,
   PREFERENCE_INVALID: 400,
   WORLD_INVALID: 400,

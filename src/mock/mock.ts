@@ -103,7 +103,7 @@ async function sampleAll(apis: readonly MockedApi[], worlds: Worlds, url: string
   const samples: string[] = [];
   for (const { description, behaviour } of grouped(apis)) {
     const schemas = createSchemaReader(description.document);
-    for (const operation of description.operations) {
+    for (const operation of description.operations.filter(({ unserved }) => unserved === undefined)) {
       const schemes = (operation.security[0] ?? []).map(({ scheme }) => scheme);
       const tokens = new Map<SecurityScheme, string>();
       for (const scheme of schemes) tokens.set(scheme, await behaviour.sampleToken(world, scheme));

@@ -1,6 +1,7 @@
 import type { RequestOptions, RequestValues, Validator } from '../conformance/validator.js';
 import { essence } from '../description/media-type.js';
 import type { Operation } from '../description/operations.js';
+import { UserError } from '../errors.js';
 import type { Violation } from '../exchange.js';
 import { after, recover, type Awaitable } from '../awaitable.js';
 import type { World } from '../state/world.js';
@@ -58,7 +59,8 @@ export function travel(incoming: Incoming, surroundings: Surroundings): Awaitabl
 /**
  * The road of a request: match, interrupt, demand, authenticate, validate, behave, choose. The first stage that has an
  * answer ends it. Authentication comes before validation, as in both real systems.
- * @throws UserError WORLD_INVALID, WORLD_LIMIT, BODY_TOO_LARGE, PREFERENCE_INVALID or EXAMPLE_UNKNOWN.
+ * @throws UserError WORLD_INVALID, WORLD_LIMIT, BODY_TOO_LARGE, PREFERENCE_INVALID, EXAMPLE_UNKNOWN or
+ * OPERATION_NOT_SERVED.
  */
 function answer(
   match: ApiMatch,
@@ -74,6 +76,7 @@ function answer(
     return refuseUnmatched(match, incoming, apis);
   }
   const { api, operation } = match;
+  if (operation.unserved !== undefined) throw notServed(operation);
   const call: Call = { api, operation, preference: {}, random, accept: acceptOf(incoming) };
   if (exceeds !== undefined) return refuseTooLarge(call, exceeds);
   return after(world.queue.take(api.name, operation.id), (plan) => {
@@ -84,6 +87,11 @@ function answer(
     };
     return plan === undefined ? goOn() : interrupt(plan, call, goOn);
   });
+}
+
+function notServed({ unserved = '' }: Operation): UserError {
+  const message = `This operation cannot be served as it is described: ${unserved}`;
+  return new UserError('OPERATION_NOT_SERVED', message);
 }
 
 interface Arrival {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadDescription, type Description } from '../../src/description/load.js';
-import { UserError } from '../../src/errors.js';
 
 const head = ['openapi: 3.1.0', 'info:', '  title: Pets', "  version: '1'"];
 const ok = "      responses: {'200': {description: ok}}";
@@ -69,13 +68,15 @@ describe('a description', () => {
     expect(() => Object.assign(description, { name: 'cats' })).toThrow(TypeError);
   });
 
-  test('is refused for an x-when that makes no sense, with its file', async () => {
+  test('serves no operation whose x-when makes no sense, and says where it stands', async () => {
     const responses = "      responses: {'200': {description: ok, x-when: sometimes}}";
-    await write('pets.yaml', [...head, 'paths:', '  /pets:', '    get:', responses]);
-    const thrown: unknown = await loadDescription(join(folder, 'pets.yaml')).catch((error: unknown) => error);
-    expect(thrown).toBeInstanceOf(UserError);
-    expect(thrown).toMatchObject({ code: 'DESCRIPTION_INVALID' });
-    expect((thrown as UserError).message).toMatch(/pets\.yaml.*GET \/pets 200/);
+    await write('pets.yaml', [...head, 'paths:', '  /pets:', '    get:', responses, '    put:', ok]);
+    const { operations, notes } = await loadDescription(join(folder, 'pets.yaml'));
+    expect(operations.map(({ unserved }) => unserved)).toEqual([
+      expect.stringMatching(/pets\.yaml:8:\d+: \S+x-when must have exactly one of/),
+      undefined,
+    ]);
+    expect(notes).toEqual([expect.stringMatching(/^1 of 2 operations is not served as described: .*GET \/pets/)]);
   });
 });
 

@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isPlainlyReferenced } from '../../src/description/is-plainly-referenced.js';
 import { loadDescription, type Description } from '../../src/description/load.js';
 import type { Operation } from '../../src/description/operations.js';
 import { resolveReferences } from '../../src/description/resolve-references.js';
@@ -45,16 +44,9 @@ const schemaRef = ref('components/schemas/Count');
 const misled = [
   ['a parameter to a schema', { ...plain, parameters: [schemaRef] }],
   ['a body to a schema', { ...plain, requestBody: schemaRef }],
-  ['a header to a schema', { ...plain, responses: { '200': { description: 'ok', headers: { Rate: schemaRef } } } }],
-  ['a response to a schema', { ...plain, responses: { '200': schemaRef } }],
-] as const;
-
-// Names that the author of a description chooses, and that mean something elsewhere.
-const misledByName = [
-  ['the default response to a schema', { ...plain, responses: { default: schemaRef } }],
-  ['a header x-rate to a schema', { responses: { '200': { description: '', headers: { 'x-rate': schemaRef } } } }],
-  ['a header called schema to a schema', { responses: { '200': { description: '', headers: { schema: schemaRef } } } }],
   ['a parameter to the schema of one', { ...plain, parameters: [ref('components/parameters/Limit/schema')] }],
+  ['a response to nothing', { ...plain, responses: { '200': ref('components/responses/Gone') } }],
+  ['a schema to nothing', { ...plain, parameters: [{ name: 'a', in: 'query', schema: ref('components/schemas/No') }] }],
 ] as const;
 
 let root = '';
@@ -63,52 +55,40 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-describe('a document is plainly referenced', () => {
-  test('where each reference leads to a component of the fitting kind', async () => {
-    expect(isPlainlyReferenced(documentOf(plain))).toBe(true);
+describe('a reference is followed', () => {
+  test('that leads to a component of the fitting kind', async () => {
     const [operation] = (await load({ 'pets.json': documentOf(plain) })).operations;
     expect(operation?.parameters).toEqual([components.parameters.Limit]);
     expect(operation?.requestBody).toEqual(components.requestBodies.Pet);
   });
 
-  test('where an extension holds what looks like another reference', () => {
-    expect(isPlainlyReferenced(documentOf({ ...plain, 'x-see': ref('paths/~1other') }))).toBe(true);
-  });
-
-  test('not where a reference leads into the paths', () => {
+  test('also where it leads into the paths', async () => {
     const place = 'paths/~1pets/post/responses/200/content/application~1json/schema';
     const content = { 'application/json': { schema: ref(place) } };
-    expect(isPlainlyReferenced(documentOf({ ...plain, requestBody: { content } }))).toBe(false);
+    const { operations, notes } = await load({ 'pets.json': documentOf({ ...plain, requestBody: { content } }) });
+    expect([operations[0]?.unserved, notes]).toEqual([undefined, undefined]);
+  });
+
+  test('and what only looks like one is left as it is', async () => {
+    const odd = { ...plain, 'x-see': ref('nowhere'), 'x-breaking': [{ patch: { schema: { type: 'strin' } } }] };
+    const { operations, notes } = await load({ 'pets.json': documentOf(odd) });
+    expect([operations[0]?.unserved, notes]).toEqual([undefined, undefined]);
   });
 });
 
-describe('a description is refused that misleads', () => {
+describe('an operation is not served that misleads', () => {
   test.each(misled)('%s', async (_, operation) => {
-    expect(isPlainlyReferenced(documentOf(operation))).toBe(false);
-    await expect(load({ 'pets.json': documentOf(operation) })).rejects.toMatchObject({ code: 'DESCRIPTION_INVALID' });
-  });
-
-  // What these names mean elsewhere is not what they mean here.
-  test.each(misledByName)('%s', async (_, operation) => {
-    await expect(load({ 'pets.json': documentOf(operation) })).rejects.toMatchObject({ code: 'DESCRIPTION_INVALID' });
+    const { operations } = await load({ 'pets.json': documentOf(operation) });
+    expect(operations.map(({ unserved }) => unserved)).toEqual([expect.stringMatching(/pets\.json:\d+:\d+: /)]);
   });
 });
 
-describe('schemas are looked for where they can be', () => {
-  test('not in an extension, which may hold anything', async () => {
-    const patch = { schema: { properties: { a: false, type: 7 }, type: 'strin' } };
-    const { operations } = await load({ 'pets.json': documentOf({ ...plain, 'x-breaking': [{ patch }] }) });
-    expect(operations).toHaveLength(1);
-  });
-
-  test('but in a header whose name begins as an extension does', async () => {
-    const headers = { 'x-rate': { schema: { type: 'strin' } } };
-    const refusal = load({ 'pets.json': documentOf({ responses: { '200': { description: 'ok', headers } } }) });
-    await expect(refusal).rejects.toMatchObject({
-      code: 'DESCRIPTION_INVALID',
-      message: expect.stringContaining('/headers/x-rate/schema/type') as string,
-    });
-  });
+test('a schema is looked at also in a header whose name begins as an extension does', async () => {
+  const headers = { 'x-rate': { schema: { type: 'strin' } } };
+  const { notes } = await load({ 'pets.json': documentOf({ responses: { '200': { description: 'ok', headers } } }) });
+  expect(notes).toEqual([
+    expect.stringMatching(/^left out: .*pets\.json.*\/headers\/x-rate\/schema\/type "strin" is no type/),
+  ]);
 });
 
 test('a description says the same in one file and in two', async () => {

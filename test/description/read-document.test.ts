@@ -45,7 +45,7 @@ describe('a syntax error is reported with file, line and column', () => {
   });
 });
 
-describe('what breaks the schema of OpenAPI is reported with file, line and pointer', () => {
+describe('what breaks the schema of OpenAPI is reported with file, line and pointer, if it shall be refused', () => {
   const wrong = [
     ...head,
     'paths:',
@@ -125,7 +125,7 @@ describe('what cannot be found is named', () => {
       "      $ref: '#/components/schemas/Cat'",
     ];
     const refusal = await refusalOf({ 'pets.yaml': [...head, 'paths: {}', ...schemas] });
-    expect(refusal.code).toBe('DESCRIPTION_UNREADABLE');
+    expect(refusal.code).toBe('DESCRIPTION_INVALID');
     expect(refusal.place).toMatch(/^pets\.yaml:10:/);
     expect(refusal.message).toContain('#/components/schemas/Cat');
   });
@@ -169,7 +169,11 @@ describe('what is no OpenAPI 3 description is refused', () => {
   test.each([
     ['a later version', ['openapi: 4.0.0', ...head.slice(1), 'paths: {}'], /4\.0\.0/],
     ['a version that is a number', ['openapi: 3.1', ...head.slice(1), 'paths: {}'], /must be a string/],
-    ['a version of its own that is a number', [...head.slice(0, -1), '  version: 1', 'paths: {}'], /must be a string/],
+    [
+      'a version of its own that is a number',
+      [...head.slice(0, -1), '  version: 1', 'paths: {}'],
+      /version must be string/,
+    ],
   ])('%s', async (_, lines, message) => {
     const refusal = await refusalOf({ 'pets.yaml': lines });
     expect(refusal.code).toBe('DESCRIPTION_INVALID');
@@ -199,5 +203,5 @@ async function read(
   file: string = Object.keys(files)[0] ?? '',
 ): Promise<ReadDocument> {
   await Promise.all(Object.entries(files).map(([name, lines]) => writeFile(join(folder, name), lines.join('\n'))));
-  return readDocument(join(folder, file));
+  return readDocument(join(folder, file), true);
 }

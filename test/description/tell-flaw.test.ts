@@ -18,13 +18,12 @@ afterAll(() => rm(join(file, '..'), { recursive: true }));
 const ok = "responses: { '200': { description: ok } }";
 const get = (parameter: string): string => `paths: { /a: { get: { parameters: [${parameter}], ${ok} } } }`;
 const scheme = (text: string): string => `{ paths: {}, components: { securitySchemes: { S: ${text} } } }`;
-const types = 'must be one of array, boolean, integer, null, number, object, string';
 
 test.each([
   [
     '3.0.3',
     'paths: {}\ncomponents: { parameters: { P: { name: p, in: query, schema: { type: intger } } } }',
-    `/components/parameters/P/schema/type ${types}`,
+    '/components/parameters/P/schema/type "intger" is no type',
   ],
   [
     '3.0.3',
@@ -63,9 +62,9 @@ test.each([
 ])('%s: %s', async (openapi, rest, sentence) => {
   const whole = { openapi, info: { title: 't', version: '1' }, ...(parse(rest) as object) };
   await writeFile(file, JSON.stringify(whole));
-  const refusal = await refusalOf(readDocument(file));
+  const refusal = await refusalOf(readDocument(file, true));
   expect(refusal.code).toBe('DESCRIPTION_INVALID');
-  expect(refusal.message.replace(/^\S+pets\.json:1:\d+: /, '')).toBe(sentence);
+  expect(refusal.message.replaceAll(/\S+pets\.json:1:\d+: /g, '').split('\n')).toContain(sentence);
 });
 
 test('two equal operationIds are told with both lines', async () => {
@@ -83,8 +82,8 @@ test('two equal operationIds are told with both lines', async () => {
     `      ${ok}`,
   ];
   await writeFile(file, lines.join('\n'));
-  const refusal = await refusalOf(readDocument(file));
+  const refusal = await refusalOf(readDocument(file, true));
   expect(refusal.message).toMatch(
-    /pets\.json:10:7: the operationId "list" is that of another operation, at \S*pets\.json:6:7\.$/,
+    /pets\.json:10:7: the operationId "list" is that of another operation, at \S*pets\.json:6:7; it is called list2 here\.$/,
   );
 });

@@ -1,6 +1,8 @@
 import type { Description } from '../../description/load.js';
-import { createMakeUp } from '../../description/make-up.js';
+import { createMakeUp, type MakeUp } from '../../description/make-up.js';
 import type { Operation } from '../../description/operations.js';
+import type { SchemaReader } from '../../description/schemas.js';
+import { UserError } from '../../errors.js';
 import type { Case, Contract } from '../contract.js';
 import { baseDrafts, unwritable, type BaseDraft } from './base-drafts.js';
 import { badCredentials, credentialsFor } from './credentials.js';
@@ -18,11 +20,35 @@ export async function deriveContract(description: Description, options: DeriveOp
   const tools: Tools = { isRemote: false, isAgain: false, seed: 1, runs: 3, promised, ...options };
   const cases: Case[] = [];
   for (const operation of description.operations) {
-    const fixture = options.fixtures.operations?.[operation.id];
-    const bases = await baseDrafts(operation, { fixture, makeUp, schemas });
-    cases.push(...deriveCases(operation, bases, tools));
+    if (operation.unserved !== undefined) {
+      cases.push(unwritableCase(operation, `it is not described so that it can be checked: ${operation.unserved}`));
+      continue;
+    }
+    cases.push(
+      ...(await deriveAll(operation, { tools, makeUp, schemas }).catch((error: unknown) => skip(operation, error))),
+    );
   }
   return { api: description.name, createCases: () => cases };
+}
+
+interface Deriving {
+  readonly tools: Tools;
+  readonly makeUp: MakeUp;
+  readonly schemas: SchemaReader;
+}
+
+async function deriveAll(operation: Operation, { tools, makeUp, schemas }: Deriving): Promise<readonly Case[]> {
+  const { validator, fixtures } = tools;
+  // A schema that cannot be compiled shows now, not in the middle of a run.
+  for (const { statusKey } of operation.answers) validator.reply(operation, statusKey, null);
+  const fixture = fixtures.operations?.[operation.id];
+  return deriveCases(operation, await baseDrafts(operation, { fixture, makeUp, schemas }), tools);
+}
+
+function skip(operation: Operation, error: unknown): readonly Case[] {
+  if (error instanceof UserError && error.code === 'OPERATION_NOT_SERVED')
+    return [unwritableCase(operation, error.message)];
+  throw error;
 }
 
 function deriveCases(operation: Operation, bases: readonly BaseDraft[], tools: Tools): readonly Case[] {
