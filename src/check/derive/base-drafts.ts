@@ -1,9 +1,11 @@
+import { answerByName, pairedAnswer, parameterExample } from '../../conformance/paired-answer.js';
 import type { RequestValues } from '../../conformance/validator.js';
 import type { MediaTypeObject, ParameterObject, Schema } from '../../description/document.js';
 import { isJson } from '../../description/media-type.js';
 import { meantValue } from '../../description/meant-value.js';
 import { documentedExample, type Operation } from '../../description/operations.js';
 import type { SchemaObject, SchemaReader } from '../../description/schemas.js';
+import { UserError } from '../../errors.js';
 import type { MakeUp } from '../../samples/make-up.js';
 import type { RequestFixture } from '../fixtures.js';
 import { keyOf, type Draft } from './draft.js';
@@ -30,19 +32,47 @@ export async function baseDrafts(
   operation: Operation,
   { fixture, ...tools }: Tools & { readonly fixture: RequestFixture | undefined },
 ): Promise<readonly BaseDraft[]> {
-  const { values, isMadeUp } = await parameterValues(operation, fixture, tools);
+  const { values, isMadeUp } = await parameterValues(operation, { fixture, ...tools });
   const content = Object.entries(operation.requestBody?.content ?? {});
   const [mediaType, media] = content.find(([key]) => isJson(key)) ?? [];
   const toBase = ({ value, name, made }: BodyValue): BaseDraft => ({
-    draft: { operation, values: { ...values, body: value }, ...(mediaType !== undefined && { mediaType }) },
+    draft: {
+      operation,
+      values: { ...named(operation, values, { name, fixture }), body: value },
+      ...(mediaType !== undefined && { mediaType }),
+    },
     ...(name !== undefined && { example: name }),
     source: fixture !== undefined ? 'fixture' : isMadeUp || made === true ? 'made-up' : 'documented',
   });
   if (fixture?.body !== undefined) return [toBase({ value: fixture.body })];
   if (media === undefined) {
-    return [{ draft: { operation, values }, source: fixture ? 'fixture' : isMadeUp ? 'made-up' : 'documented' }];
+    const example = pairedAnswer(operation, { values, mediaType: '', schemas: tools.schemas })?.name;
+    const source = fixture ? 'fixture' : isMadeUp ? 'made-up' : 'documented';
+    return [{ draft: { operation, values }, source, ...(example !== undefined && { example }) }];
   }
-  return (await bodyValues(media, tools)).map(toBase);
+  const bodies = (await bodyValues(media, tools)).filter(({ name }) => mayPass(operation, name));
+  return bodies.map(toBase);
+}
+
+// A request whose example has the name of a refusal's is documented as one that is refused.
+function mayPass(operation: Operation, name: string | undefined): boolean {
+  const answer = name === undefined ? undefined : answerByName(operation, name);
+  return answer === undefined || !/^[45]/.test(answer.statusKey);
+}
+
+// Parameters that have an example of the same name as the body belong to it.
+function named(
+  { parameters }: Operation,
+  values: RequestValues,
+  { name, fixture }: { readonly name: string | undefined; readonly fixture: RequestFixture | undefined },
+): RequestValues {
+  const copy = structuredClone(values);
+  for (const parameter of name === undefined ? [] : parameters) {
+    const [value] = parameterExample(parameter, name ?? '');
+    const isGiven = fixture?.[parameter.in]?.[parameter.name] !== undefined;
+    if (value !== undefined && !isGiven) copy[parameter.in][keyOf(parameter)] = value;
+  }
+  return copy;
 }
 
 /** Whether the body of an operation is of a kind that requests can be made of. */
@@ -65,19 +95,26 @@ async function bodyValues(media: MediaTypeObject, { makeUp, schemas }: Tools): P
   if (named.length > 0) return named;
   const example = documentedExample(media, schemas);
   if (example !== undefined) return [{ value: example }];
-  const alternatives = alternativesOf(schemas.resolve(media.schema));
-  return Promise.all(
-    alternatives.map(async (schema) => ({
-      value: await makeUp(schema, { use: 'request', what: 'the body' }),
-      made: true,
-    })),
-  );
+  const wanted = { use: 'request', what: 'the body' } as const;
+  const made: BodyValue[] = [];
+  for (const schema of alternativesOf(schemas.resolve(media.schema))) {
+    const value = await makeUp(schema, wanted).catch(nothingFor);
+    if (value !== undefined) made.push({ value, made: true });
+  }
+  return made.length > 0 ? made : [{ value: await makeUp(media.schema ?? true, wanted), made: true }];
 }
 
+// Another alternative may do.
+function nothingFor(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
+}
+
+const mostAlternatives = 16;
+
 function alternativesOf(schema: SchemaObject): readonly Schema[] {
-  const { oneOf, anyOf, ...common } = schema;
-  const choice = [oneOf, anyOf].find((list) => Array.isArray(list)) as readonly Schema[] | undefined;
-  return choice === undefined ? [schema] : choice.map((alternative) => ({ allOf: [common, alternative] }));
+  const choice = [schema['oneOf'], schema['anyOf']].find((list) => Array.isArray(list)) as
+    readonly Schema[] | undefined;
+  return (choice ?? [true]).slice(0, mostAlternatives).map((alternative) => ({ allOf: [alternative, schema] }));
 }
 
 interface ParameterValues {
@@ -86,23 +123,28 @@ interface ParameterValues {
 }
 
 async function parameterValues(
-  { parameters }: Operation,
-  fixture: RequestFixture | undefined,
-  { makeUp, schemas }: Tools,
+  operation: Operation,
+  { fixture, makeUp, schemas }: Tools & { readonly fixture: RequestFixture | undefined },
 ): Promise<ParameterValues> {
   const values: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
   let isMadeUp = false;
-  for (const parameter of parameters) {
+  for (const parameter of operation.parameters) {
     const known =
       fixture?.[parameter.in]?.[parameter.name] ??
+      namedExample(operation, parameter) ??
       documentedExample(parameter, schemas) ??
       firstOf(schemas.resolve(parameter.schema));
     if (known === undefined && parameter.required !== true && parameter.in !== 'path') continue;
     isMadeUp ||= known === undefined;
-    values[parameter.in][keyOf(parameter)] =
-      known ?? (await makeUp(schemaOf(parameter), { use: 'request', what: `${parameter.in} ${parameter.name}` }));
+    const wanted = { use: 'request', name: parameter.name, what: `${parameter.in} ${parameter.name}` } as const;
+    values[parameter.in][keyOf(parameter)] = known ?? (await makeUp(schemaOf(parameter), wanted));
   }
   return { values, isMadeUp };
+}
+
+function namedExample(operation: Operation, parameter: ParameterObject): unknown {
+  const name = Object.keys(parameter.examples ?? {}).find((one) => mayPass(operation, one));
+  return name === undefined ? undefined : parameterExample(parameter, name)[0];
 }
 
 function schemaOf({ schema, content }: ParameterObject): Schema {

@@ -1,5 +1,6 @@
 import { weigh, type Departure } from '../../conformance/departure.js';
 import { judge, type Promised } from '../../conformance/judge.js';
+import { answerByName } from '../../conformance/paired-answer.js';
 import { showReply } from '../../conformance/reply-body.js';
 import type { Answer } from '../../description/answers.js';
 import { isInRange } from '../../description/media-type.js';
@@ -33,7 +34,7 @@ export function judgeSuccess(reply: ReceivedReply, due: DueSuccess, promised: Pr
   due.spent.isSpent ||= operation.method === 'DELETE';
   const successes = successesOf(operation).filter(({ statusKey }) => statusCovers(statusKey, reply.status));
   if (successes.length === 0) return [undocumented(reply, due, promised)];
-  const byValue = due.isExample ? dueByValue(successes, due.example) : undefined;
+  const byValue = due.isExample ? dueByValue(operation, successes, due.example) : undefined;
   const answer = byValue ?? ofMediaType(successes, reply);
   const findings = judge(
     reply,
@@ -55,8 +56,10 @@ function statementsOf({ operation }: DueSuccess): readonly string[] {
   return [...new Set([...successesOf(operation).flatMap((each) => each.responseStatements), ...operation.statements])];
 }
 
-function dueByValue(successes: readonly [Answer, ...Answer[]] | readonly Answer[], example = ''): Answer | undefined {
-  return successes.find(({ name }) => name === example) ?? (successes.length === 1 ? successes[0] : undefined);
+function dueByValue(operation: Operation, successes: readonly Answer[], example = ''): Answer | undefined {
+  const paired = answerByName(operation, example);
+  if (paired !== undefined && successes.includes(paired)) return paired;
+  return successes.length === 1 ? successes[0] : undefined;
 }
 
 function ofMediaType(successes: readonly Answer[], { headers }: ReceivedReply): Answer {
