@@ -13,6 +13,7 @@ import { createUsers, expectSuccess, plain, together, type Users } from './feish
 export const feishuContract: Contract = defineContract({
   api: 'feishu',
   told,
+  success: 'logout',
   breakdown: ['L45'],
   journeys: () => {
     const users = createUsers();
@@ -47,6 +48,7 @@ function successAfterRefusals(users: Users): Case {
     statements: ['L25', 'L30', 'L44'],
     needs: ['tenantAccessToken', 'user'],
     mayChange: true,
+    succeeds: true,
     async run(trial) {
       const user = users.choose(trial, 'open_id');
       if (user === undefined) return;

@@ -12,6 +12,7 @@ import { post, postWithToken } from './fungame/requests.js';
 export const fungameContract: Contract = defineContract({
   api: 'fungame',
   told,
+  success: 'logout',
   breakdown: ['F22'],
   journeys: () => {
     const dead: Dead = { tokens: [] };

@@ -81,7 +81,7 @@ export async function checkServer(
   const endsWith = bail ? isBroken : undefined;
   const run = await runContract(contract, { ...settings, description, validator, fixtures: target, base, endsWith });
   const items = coveredItems(description, run.cases, base);
-  return createReport(run, { description, subject: base, strict, accept, items });
+  return createReport(run, { description, subject: base, strict, accept, items, shard: settings.shard });
 }
 
 /** The cases of a contract that a run would try, and what its statements say, without sending anything. */

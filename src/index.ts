@@ -16,6 +16,7 @@ export { readReports } from './check/report/json.js';
 export { showPlan } from './check/report/plan.js';
 export type { Coverage, CoverageItem, StatementCoverage } from './check/coverage.js';
 export type { Report } from './check/report.js';
+export { verdictOf, type Verdict } from './check/report/verdict.js';
 export { terminalReport, type TerminalOptions } from './check/report/terminal.js';
 export type { RecordedExchange } from './check/record.js';
 export type { CaseResult } from './check/run.js';

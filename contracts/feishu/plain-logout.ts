@@ -26,6 +26,7 @@ export function plainLogout(users: Users): Case {
     statements: ['L25', 'L05', 'L06', 'L11', 'L12', 'L14', 'L17', 'L24', 'L30', 'L31', 'L41', 'L42', 'L43', 'L44'],
     needs: ['tenantAccessToken', 'user'],
     mayChange: true,
+    succeeds: true,
     async run(trial) {
       const able = users.inOrder(trial, 'open_id');
       if (able.length === 0) throw new Inconclusive('no user of the target has an open_id');

@@ -12,6 +12,7 @@ export function bySid(users: Users): Case {
     statements: ['L25', 'L37', 'L38', 'L44'],
     needs: ['tenantAccessToken', 'sid'],
     mayChange: true,
+    succeeds: true,
     async run(trial) {
       // Two sessions, so that a server that knows only one of them shows. One is left alone: with their last session
       // its user may be signed out.
@@ -49,6 +50,7 @@ export function documentedExample(users: Users): Case {
     statements: ['L40'],
     needs: ['tenantAccessToken', 'user'],
     mayChange: true,
+    succeeds: true,
     async run(trial) {
       const user = users.choose(trial, 'open_id', 'idp_credential_id') ?? users.choose(trial, 'open_id');
       if (user === undefined) throw new Inconclusive('no user of the target has an open_id');

@@ -71,6 +71,7 @@ function variation(
     statements,
     needs: ['tenantAccessToken', 'user'],
     mayChange: true,
+    succeeds: true,
     async run(trial) {
       for (const index of variants({}).keys()) {
         const user = users.choose(trial, 'open_id', ...ids);
@@ -103,6 +104,7 @@ function byUserId(users: Users): Case {
     statements: ['L17', 'L30'],
     needs: ['tenantAccessToken', 'user'],
     mayChange: true,
+    succeeds: true,
     async run(trial) {
       const user = users.choose(trial, 'open_id', 'user_id');
       if (user === undefined) throw new Inconclusive('no user of the target has a user_id beside an open_id');

@@ -15,6 +15,7 @@ export function logouts(dead: Dead): readonly Case[] {
       ],
       needs: ['token'],
       mayChange: true,
+      succeeds: true,
       async run(trial) {
         await logOut(trial, dead, asDocumented);
       },
@@ -30,6 +31,7 @@ export function logouts(dead: Dead): readonly Case[] {
       statements: ['F03', 'F05', 'F29', 'F36', 'F32'],
       needs: ['token'],
       mayChange: true,
+      succeeds: true,
       async run(trial) {
         await logOut(trial, dead);
         await expectDead(trial, dead, 2);
@@ -42,6 +44,7 @@ export function logouts(dead: Dead): readonly Case[] {
       statements: ['F32', 'F03', 'F29', 'F36'],
       needs: ['token'],
       mayChange: true,
+      succeeds: true,
       async run(trial) {
         for (let left = furtherLogouts(trial); left > 0; left -= 1) await logOut(trial, dead);
         await expectDead(trial, dead, 1);

@@ -6,6 +6,16 @@ import type { Fixtures, UserFixture } from './fixtures.js';
 /** What a case may ask for. */
 export type FixtureKind = 'token' | 'sessionlessToken' | 'expiredToken' | 'tenantAccessToken' | 'user' | 'sid';
 
+/** The keys of a target file that give each kind of fixture. */
+export const fixtureKeys: Readonly<Record<FixtureKind, readonly [string, ...string[]]>> = {
+  token: ['tokens', 'tokenCommand'],
+  sessionlessToken: ['sessionlessTokens', 'sessionlessTokenCommand'],
+  expiredToken: ['expiredTokens'],
+  tenantAccessToken: ['tenantAccessToken'],
+  user: ['users'],
+  sid: ['sids', 'sidCommand'],
+};
+
 /** Hands out fixtures. What may be used up is handed out once. */
 export interface FixturePool {
   /** Why a kind of fixture cannot be had; `undefined` when it can. */

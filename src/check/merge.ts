@@ -3,6 +3,7 @@ import { cover, type CoverageItem } from './coverage.js';
 import { sumUp } from './outcome.js';
 import type { Report } from './report.js';
 import type { CaseResult } from './run.js';
+import type { Shard } from './select-cases.js';
 
 export interface MergeOptions {
   /** Whether departures from the letter fail. @default as the reports were made */
@@ -42,7 +43,8 @@ function comparable(value: unknown): string {
 }
 
 function mergeShards(first: Report, shards: readonly Report[], strict: boolean): Report {
-  const { api, document, statements, accept } = first;
+  const { api, document, statements, accept, success } = first;
+  const missing = missingAmong(shards);
   const cases = mergeCases(shards.flatMap((shard) => shard.cases));
   const byId = new Map(statements.map((statement) => [statement.id, statement]));
   return {
@@ -55,9 +57,22 @@ function mergeShards(first: Report, shards: readonly Report[], strict: boolean):
     strict,
     accept,
     cases,
+    ...(success !== undefined && { success }),
+    ...(missing.length > 0 && { missing }),
     outcome: sumUp(cases, { strict, accept }),
     coverage: cover({ ...document, byId }, cases, mergeItems(shards.flatMap(({ coverage }) => coverage.items))),
   };
+}
+
+// Which parts there should be is known where a report is one of several.
+function missingAmong(reports: readonly Report[]): readonly Shard[] {
+  const parts = reports.flatMap(({ shard, missing = [] }) => [...(shard === undefined ? [] : [shard]), ...missing]);
+  const [total = 0] = parts.map((part) => part.total);
+  const there = new Set(reports.flatMap(({ shard }) => (shard === undefined ? [] : [shard.index])));
+  if (reports.some(({ shard, missing }) => shard === undefined && missing === undefined)) return [];
+  return Array.from({ length: total }, (_, place) => ({ index: place + 1, total })).filter(
+    ({ index }) => !there.has(index),
+  );
 }
 
 function mergeCases(cases: readonly CaseResult[]): readonly CaseResult[] {

@@ -3,6 +3,7 @@ import type { Statement } from '../description/statements.js';
 import { cover, type Coverage, type CoverageItem } from './coverage.js';
 import { sumUp, type Acceptance, type Outcome } from './outcome.js';
 import type { CaseResult, Run } from './run.js';
+import type { Shard } from './select-cases.js';
 
 /** Everything a report tells, as plain JSON without any secret in it. */
 export interface Report {
@@ -20,6 +21,12 @@ export interface Report {
   readonly strict: boolean;
   readonly accept: readonly Acceptance[];
   readonly cases: readonly CaseResult[];
+  /** What succeeds is called so, e.g. `logout`. @default request that succeeds */
+  readonly success?: string;
+  /** The part that was run, of several. @default the whole */
+  readonly shard?: Shard;
+  /** Parts that are missing among those that were put together. @default none */
+  readonly missing?: readonly Shard[];
   readonly outcome: Outcome;
   readonly coverage: Coverage;
 }
@@ -30,12 +37,13 @@ export interface ReportOptions {
   readonly strict: boolean;
   readonly accept: readonly Acceptance[];
   readonly items: readonly CoverageItem[];
+  readonly shard?: Shard | undefined;
 }
 
 /** Sums a run up. */
-export function createReport(run: Run, { description, items, ...options }: ReportOptions): Report {
+export function createReport(run: Run, { description, items, shard, ...options }: ReportOptions): Report {
   const { name, statements, document } = description;
-  const { startedAt, duration } = run;
+  const { startedAt, duration, success } = run;
   const cases = run.cases.map((one) => withOperation(one, description));
   return {
     api: name,
@@ -45,6 +53,8 @@ export function createReport(run: Run, { description, items, ...options }: Repor
     duration,
     ...options,
     cases,
+    ...(success !== undefined && { success }),
+    ...(shard !== undefined && { shard }),
     outcome: sumUp(cases, options),
     coverage: cover(statements, cases, items),
   };

@@ -4,7 +4,7 @@ import type { Description } from '../description/load.js';
 import { UserError } from '../errors.js';
 import type { Exchange, SentRequest } from '../exchange.js';
 import type { Case } from './contract.js';
-import type { FixturePool } from './fixture-pool.js';
+import { fixtureKeys, type FixturePool } from './fixture-pool.js';
 import type { Line } from './line.js';
 import type { Clock } from './pace.js';
 import { recordExchange, type RecordedExchange } from './record.js';
@@ -18,6 +18,12 @@ export interface CaseResult {
   readonly outcome: 'tried' | 'skipped' | 'inconclusive';
   /** Why it was skipped or could not be decided. */
   readonly reason?: string;
+  /** Whether a success was due in it. @default false */
+  readonly succeeds?: boolean;
+  /** The keys of the target file without which it could not be tried. @default none */
+  readonly lacks?: readonly string[];
+  /** Whether it was not chosen by whoever ran the check. @default false */
+  readonly isLeftOut?: boolean;
   /** The id of the operation it was about, if there are several. */
   readonly operation?: string;
   /** Milliseconds. */
@@ -102,12 +108,15 @@ function showBreakdown(
 }
 
 /** What came of a case that is not tried. */
-export function skipCase(one: Case, reason: string): CaseResult {
-  return { ...headOf(one), outcome: 'skipped', reason, duration: 0, evidence: [], exchanges: [] };
+export function skipCase(one: Case, reason: string, isLeftOut: boolean): CaseResult {
+  const nothing = { duration: 0, evidence: [], exchanges: [] };
+  return { ...headOf(one), outcome: 'skipped', reason, ...(isLeftOut && { isLeftOut }), ...nothing };
 }
 
-function headOf({ title, statements, operation }: Case): Pick<CaseResult, 'title' | 'statements' | 'operation'> {
-  return { title, statements, ...(operation !== undefined && { operation }) };
+type Head = Pick<CaseResult, 'title' | 'statements' | 'operation' | 'succeeds'>;
+
+function headOf({ title, statements, operation, succeeds }: Case): Head {
+  return { title, statements, ...(operation !== undefined && { operation }), ...(succeeds === true && { succeeds }) };
 }
 
 // Also a forged credential is one: it may be a good one but for a letter.
@@ -117,16 +126,19 @@ function credentialsIn({ headers }: SentRequest): readonly string[] {
   return rest.length > 0 ? [rest.join(' ')] : /^(?:Bearer|Basic|Token)?$/i.test(scheme) ? [] : [scheme];
 }
 
-type Verdict = Pick<CaseResult, 'outcome' | 'reason'>;
+type Verdict = Pick<CaseResult, 'outcome' | 'reason' | 'lacks'>;
 
 function inconclusive(reason: string): Verdict {
   return { outcome: 'inconclusive', reason };
 }
 
 async function tryCase(one: Case, trial: Trial, evidence: Evidence[]): Promise<Verdict> {
-  const lacks = one.needs.map((kind) => trial.fixtures.missing(kind));
-  const missing = [one.skip, ...lacks].find((reason) => reason !== undefined);
-  if (missing !== undefined) return { outcome: 'skipped', reason: missing };
+  const missing = one.needs.filter((kind) => trial.fixtures.missing(kind) !== undefined);
+  const [reason] = [one.skip, ...missing.map((kind) => trial.fixtures.missing(kind))].filter(
+    (each) => each !== undefined,
+  );
+  const lacks = [...(one.lacks ?? []), ...missing.map((kind) => fixtureKeys[kind][0])];
+  if (reason !== undefined) return { outcome: 'skipped', reason, ...(lacks.length > 0 && { lacks }) };
   try {
     await one.run(trial);
     return { outcome: 'tried' };

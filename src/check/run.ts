@@ -53,6 +53,8 @@ export interface Run {
   /** Milliseconds. */
   readonly duration: number;
   readonly cases: readonly CaseResult[];
+  /** What succeeds is called so, e.g. `logout`. @default request that succeeds */
+  readonly success?: string;
 }
 
 /**
@@ -75,6 +77,7 @@ export async function runContract(contract: Contract, options: RunOptions): Prom
     startedAt: startedAt.toISOString(),
     duration: Date.now() - startedAt.getTime(),
     cases,
+    ...(contract.success !== undefined && { success: contract.success }),
   };
 }
 
@@ -99,7 +102,8 @@ async function runAll(
   for (const [index, { one, leftOut }] of selected.entries()) {
     const reason: string | undefined = leftOut ?? (isOver ? 'after --bail' : undefined);
     if (reason === undefined) onStart?.({ title: one.title, number: index + 1, total: selected.length });
-    const result: CaseResult = reason === undefined ? await runCase(one, stage) : skipCase(one, reason);
+    const result: CaseResult =
+      reason === undefined ? await runCase(one, stage) : skipCase(one, reason, leftOut !== undefined);
     cases.push(result);
     onCase?.(result);
     isOver ||= endsWith?.(result) === true;

@@ -1,11 +1,12 @@
 import pico from 'picocolors';
 import { checkApi, planCheck, showPlan, terminalReport, UserError, type CheckOptions, type Report } from '../index.js';
-import { text, type Command } from './command.js';
+import { columnsOf } from './columns.js';
+import type { Command } from './command.js';
+import { exitCodeFor, readLeast } from './exit-code.js';
 import { showProgress } from './progress.js';
 import { readCheckOptions } from './read-check-options.js';
 import { readTarget } from './read-target.js';
 import { parseReports, writeReports } from './reports.js';
-import { readNumber } from './units.js';
 
 /** `signoff check`: 0 the document is kept, 1 it is broken, 2 it could not be tried. */
 export const check: Command = {
@@ -13,7 +14,8 @@ export const check: Command = {
 
 Checks whether a server keeps the document of an API in the box (fungame, feishu), or any OpenAPI or
 Swagger 2.0 file or http(s) address. Without
---url and --target it checks a mock of our own. Exit code: 0 kept, 1 broken, 2 could not try.
+--url and --target it checks a mock of our own. Exit code: 0 kept, 1 broken, 2 could not try,
+or not enough for a verdict: fewer than half of the cases, or none that succeeds.
 
 The server
       --url <address>   address of the server; wins over the one in the target file
@@ -39,7 +41,8 @@ How
 
 What counts
       --strict          fail on departures from the letter too
-      --min-coverage <percent>   fail when less of the document was checked
+      --min-coverage <percent>   fail when less of the document was checked; what reaches it is enough, so that with 0
+                        any run is
 
 What is told
       --report <formats>   write reports: junit=<file>, json=<file>, html=<file>, sarif=<file>, github
@@ -71,7 +74,7 @@ a file with further certificate authorities.
   async run(values, positionals) {
     const api = readApi(positionals);
     const options = readCheckOptions(values);
-    const least = readNumber('min-coverage', text(values, 'min-coverage') ?? '0', 100);
+    const least = readLeast(values);
     const reports = values['report'];
     const wishes = Array.isArray(reports) ? parseReports(reports.join(',')) : [];
     const target = await readTarget(api, values);
@@ -79,7 +82,8 @@ a file with further certificate authorities.
     if (values['list'] === true) return list(api, settled);
     const report = await runCheck(api, settled);
     const verbose = values['verbose'] === true;
-    if (report.cases.length > 0) process.stdout.write(terminalReport(report, { colors: pico, verbose }));
+    const columns = columnsOf(process.stdout, process.env);
+    if (report.cases.length > 0) process.stdout.write(terminalReport(report, { colors: pico, verbose, columns }));
     await writeReports([report], wishes, process.env);
     return exitCodeOf(report, options, least);
   },
@@ -111,15 +115,11 @@ async function runCheck(api: string, options: CheckOptions): Promise<Report> {
   }
 }
 
-function exitCodeOf({ outcome, cases, coverage }: Report, { shard }: CheckOptions, least: number): number {
-  const isTooLittle = coverage.percent < least;
-  if (isTooLittle) {
-    process.stderr.write(`Coverage ${String(coverage.percent)} % is below the ${String(least)} % of --min-coverage.\n`);
-  }
-  if (outcome.broken.length > 0 || isTooLittle) return 1;
-  if (cases.some((one) => one.outcome === 'tried')) return 0;
+function exitCodeOf(report: Report, { shard }: CheckOptions, least: number | undefined): number {
+  const { cases } = report;
+  const code = exitCodeFor(report, least);
+  if (code !== 2 || shard === undefined || cases.some((one) => one.outcome === 'inconclusive')) return code;
   // Other shards may well have something to try.
-  if (shard === undefined || cases.some((one) => one.outcome === 'inconclusive')) return 2;
   process.stderr.write(`Shard ${String(shard.index)}/${String(shard.total)} has nothing to try.\n`);
   return 0;
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import pico from 'picocolors';
 import { mergeReports, messageOf, readReports, terminalReport, UserError, type Report } from '../index.js';
-import { text, type Command } from './command.js';
+import { columnsOf } from './columns.js';
+import type { Command } from './command.js';
+import { exitCodeFor, readLeast } from './exit-code.js';
 import { parseReports, writeReports } from './reports.js';
-import { readNumber } from './units.js';
 
 /** `signoff merge`: 0 the documents are kept, 1 one is broken, 2 nothing was tried. */
 export const merge: Command = {
@@ -32,11 +33,13 @@ tried everything. Exit code: 0 kept, 1 broken, 2 could not try.
     }
     const lists = values['report'];
     const wishes = Array.isArray(lists) ? parseReports(lists.join(',')) : [];
-    const least = readNumber('min-coverage', text(values, 'min-coverage') ?? '0', 100);
+    const least = readLeast(values);
     const shards = (await Promise.all(files.map(readShards))).flat();
     const reports = mergeReports(shards, values['strict'] === true ? { strict: true } : {});
+    const verbose = values['verbose'] === true;
+    const columns = columnsOf(process.stdout, process.env);
     for (const report of reports) {
-      process.stdout.write(terminalReport(report, { colors: pico, verbose: values['verbose'] === true }));
+      process.stdout.write(terminalReport(report, { colors: pico, verbose, columns }));
     }
     await writeReports(reports, wishes, process.env);
     return exitCodeOf(reports, least);
@@ -53,11 +56,7 @@ async function readShards(file: string): Promise<readonly Report[]> {
   return readReports(content, file);
 }
 
-function exitCodeOf(reports: readonly Report[], least: number): 0 | 1 | 2 {
-  const poor = reports.filter(({ coverage }) => coverage.percent < least);
-  for (const { api, coverage } of poor) {
-    process.stderr.write(`${api}: coverage ${coverage.percent} % is below the ${least} % of --min-coverage.\n`);
-  }
-  if (poor.length > 0 || reports.some(({ outcome }) => outcome.broken.length > 0)) return 1;
-  return reports.every(({ cases }) => cases.some(({ outcome }) => outcome === 'tried')) ? 0 : 2;
+function exitCodeOf(reports: readonly Report[], least: number | undefined): number {
+  const codes = reports.map((report) => exitCodeFor(report, least));
+  return codes.includes(1) ? 1 : Math.max(...codes, 0);
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { conformingFunGameServers } from '../servers/fungame/conforming.js';
 import { wrongFunGameServers } from '../servers/fungame/wrong.js';
 import { runCli } from '../support/cli.js';
 
@@ -52,11 +53,19 @@ test('a server that cannot be reached was not tried: exit 2', async () => {
   expect(stderr).toMatch(/^signoff: http:\/\/127\.0\.0\.1:1 cannot be reached: .+ \[TARGET_UNREACHABLE\]\n$/);
 });
 
-test('what a target lacks is skipped with the reason, not passed', async () => {
-  const running = await wrongFunGameServers[0]?.start();
-  const { stdout } = await runCli(['check', 'fungame', '--url', running?.url ?? '']);
+test('what a target lacks is skipped with the reason, not passed: too little for a verdict, exit 2', async () => {
+  const [conforming] = conformingFunGameServers;
+  const running = await conforming?.start();
+  const args = ['check', 'fungame', '--url', running?.url ?? ''];
+  const [plain, verbose, enough] = await Promise.all([
+    runCli(args),
+    runCli([...args, '--verbose']),
+    runCli([...args, '--min-coverage', '0']),
+  ]);
   await running?.close();
-  expect(stdout).toContain('- a live token logs out (skipped: the target has no tokens)');
+  expect([plain.code, verbose.code, enough.code]).toEqual([2, 2, 0]);
+  expect(plain.stdout).toMatch(/^- \d+ cases skipped: the target has no tokens \(told by --verbose\)$/m);
+  expect(verbose.stdout).toContain('- a live token logs out (skipped: the target has no tokens)');
 });
 
 test.each([

@@ -97,7 +97,8 @@ export function successCase(request: DueRequest, presented: readonly Presented[]
       ...new Set([...operation.statements, ...successesOf(operation).flatMap((each) => each.responseStatements)]),
     ],
     mayChange: true,
-    ...(needsFixture && { skip }),
+    succeeds: true,
+    ...(needsFixture && { skip, lacks: ['operations'] }),
     async run(trial) {
       const exchange = await trial.send(tellDraft(draft, presented));
       trial.keep(exchange, judgeSuccess(exchange.reply, due, tools.promised));

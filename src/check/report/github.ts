@@ -30,8 +30,12 @@ export function github(reports: readonly Report[]): string {
   return [
     ...errors.slice(0, most).map((one) => command('error', one)),
     ...warnings.slice(0, most).map((one) => command('warning', one)),
-    ...notices.map((one) => command('notice', one)),
+    ...notices.map((one, index) => command(isUntried(reports[index]) ? 'warning' : 'notice', one)),
   ].join('');
+}
+
+function isUntried(report: Report | undefined): boolean {
+  return report !== undefined && verdictOf(report).state === 'untried';
 }
 
 function annotate(cause: Cause, report: Report): Annotation {

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { UserError, messageOf } from '../../errors.js';
 import type { Report } from '../report.js';
 import { reportsSchema } from './reports-schema.js';
+import { verdictOf } from './verdict.js';
 
 /** Everything that reports hold, for machines; {@link readReports} reads it back. */
 export function json(reports: readonly Report[]): string {
@@ -11,7 +12,8 @@ export function json(reports: readonly Report[]): string {
 /** The same case by case, so that a file of a long run can be written without ever being in memory whole. */
 export function* jsonParts(reports: readonly Report[]): Generator<string> {
   yield '{\n"version": 1,\n"reports": [';
-  for (const [index, { cases, ...report }] of reports.entries()) {
+  for (const [index, whole] of reports.entries()) {
+    const { cases, ...report } = { verdict: verdictOf(whole), ...whole };
     yield `${index === 0 ? '' : ','}\n${JSON.stringify(report, null, 2).slice(0, -2)},\n"cases": [`;
     for (const [number, one] of cases.entries()) yield `${number === 0 ? '' : ','}\n${JSON.stringify(one, null, 2)}`;
     yield '\n]}';

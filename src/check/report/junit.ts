@@ -5,6 +5,7 @@ import type { Report } from '../report.js';
 import type { CaseResult } from '../run.js';
 import { causesByCase } from './case-states.js';
 import { factsOf, headlineOf } from './explain-cause.js';
+import { verdictOf } from './verdict.js';
 
 /** A report in JUnit's XML, as CI systems read it: a suite for each API, a test for each case. */
 export function junit(reports: readonly Report[]): string {
@@ -18,10 +19,23 @@ function addSuite(root: XMLBuilder, report: Report): void {
   const { api, subject, document, startedAt } = report;
   const timestamp = startedAt.replace(/\.\d+Z$|Z$/, '');
   const suite = root.ele('testsuite', { name: `signoff.${api}`, timestamp, ...sumOf([report]) });
-  const about = { subject, document: document.title, address: document.address };
+  const { state, sentence } = verdictOf(report);
+  const about = { subject, document: document.title, address: document.address, verdict: sentence };
   addProperties(suite, Object.entries(about));
+  if (state === 'untried') addLacking(suite, report.api, sentence);
   const failures = causesByCase(report.outcome.broken);
-  for (const one of report.cases) addCase(suite, one, failures.get(one.title) ?? [], report);
+  for (const one of toldOf(report)) addCase(suite, one, failures.get(one.title) ?? [], report);
+}
+
+// What most readers show are tests: one of its own says first what was not tried.
+function addLacking(suite: XMLBuilder, api: string, sentence: string): void {
+  const test = suite.ele('testcase', { name: 'enough was tried', classname: `signoff.${api}`, time: seconds(0) });
+  test.ele('skipped', { message: sentence });
+}
+
+// What somebody left out is no test of this run.
+function toldOf({ cases }: Report): readonly CaseResult[] {
+  return cases.filter(({ isLeftOut }) => isLeftOut !== true);
 }
 
 function addCase(suite: XMLBuilder, one: CaseResult, causes: readonly Cause[], report: Report): void {
@@ -67,12 +81,15 @@ function addProperties(parent: XMLBuilder, properties: readonly (readonly [strin
 function sumOf(reports: readonly Report[]): Readonly<Record<string, string>> {
   const failing = reports.map(({ outcome }) => new Set(outcome.broken.flatMap(({ cases }) => cases)));
   const count = (has: (one: CaseResult, index: number) => boolean): number =>
-    reports.flatMap(({ cases }, index) => cases.filter((one) => has(one, index))).length;
+    reports.flatMap((report, index) => toldOf(report).filter((one) => has(one, index))).length;
+  const lacking = reports.filter((report) => verdictOf(report).state === 'untried').length;
   return {
-    tests: String(count(() => true)),
+    tests: String(count(() => true) + lacking),
     failures: String(count(({ title }, index) => failing[index]?.has(title) === true)),
     errors: '0',
-    skipped: String(count(({ title, outcome }, index) => outcome !== 'tried' && failing[index]?.has(title) !== true)),
+    skipped: String(
+      count(({ title, outcome }, index) => outcome !== 'tried' && failing[index]?.has(title) !== true) + lacking,
+    ),
     time: seconds(reports.reduce((sum, { duration }) => sum + duration, 0)),
   };
 }

@@ -28,7 +28,7 @@ const caseResult = object(
     evidence: list(object({ finding, request })),
     exchanges: list(object({ request, reply, duration: number })),
   },
-  { reason: text, operation: text },
+  { reason: text, operation: text, succeeds: { type: 'boolean' }, lacks: texts, isLeftOut: { type: 'boolean' } },
 );
 
 const coverage = object({
@@ -49,25 +49,31 @@ const coverage = object({
   percent: number,
 });
 
-const report = object({
-  api: text,
-  subject: text,
-  document: object({ title: text, address: text }),
-  statements: list(object({ id: text, section: text, says: text, level }, { unchecked: text })),
-  startedAt: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T' },
-  duration: number,
-  strict: { type: 'boolean' },
-  accept: list(acceptance),
-  cases: list(caseResult),
-  outcome: object({
-    broken: causes,
-    notes: causes,
-    observed: causes,
-    accepted: causes,
-    stale: list(acceptance),
-  }),
-  coverage,
-});
+const shard = object({ index: number, total: number });
+const verdict = object({ state: { enum: ['kept', 'broken', 'untried'] }, sentence: text });
+
+const report = object(
+  {
+    api: text,
+    subject: text,
+    document: object({ title: text, address: text }),
+    statements: list(object({ id: text, section: text, says: text, level }, { unchecked: text })),
+    startedAt: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T' },
+    duration: number,
+    strict: { type: 'boolean' },
+    accept: list(acceptance),
+    cases: list(caseResult),
+    outcome: object({
+      broken: causes,
+      notes: causes,
+      observed: causes,
+      accepted: causes,
+      stale: list(acceptance),
+    }),
+    coverage,
+  },
+  { verdict, success: text, shard, missing: list(shard) },
+);
 
 /** The JSON Schema (2020-12) of a file of reports. What a later version adds is let through. */
 export const reportsSchema: object = object({ version: { const: 1 }, reports: list(report) });

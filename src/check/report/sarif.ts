@@ -97,7 +97,7 @@ function fingerprintOf({ finding: { rule, level, message, cause, statements } }:
 }
 
 function toInvocation({ startedAt, duration, cases, subject }: Report): Invocation {
-  const untried = cases.filter(({ outcome }) => outcome !== 'tried');
+  const untried = cases.filter(({ outcome, isLeftOut }) => outcome !== 'tried' && isLeftOut !== true);
   return {
     executionSuccessful: untried.length < cases.length,
     startTimeUtc: startedAt,

@@ -62,9 +62,7 @@ test('the coverage names reasons and what was not seen', () => {
 
 test('nothing tried is not called kept', () => {
   const text = terminalReport(sampleReport([skipped('one')]), { colors });
-  expect(text.trimEnd().split('\n').at(-1)).toBe(
-    'Nothing was tried, so nobody knows whether the document is kept. Cases: 1 skipped.',
-  );
+  expect(text.trimEnd().split('\n').at(-1)).toBe('Nothing was tried: none of 1 case. Cases: 1 skipped.');
 });
 
 test('what a server sends steers neither the terminal nor a CI that reads commands at the beginning of a line', () => {

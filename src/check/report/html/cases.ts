@@ -5,7 +5,8 @@ import { filters, mostExchanged, showState, type Page } from './page.js';
 
 /** Every case, each foldable with what went over the wire. */
 export function showCases(page: Page): Markup {
-  const { cases } = page.report;
+  const cases = page.report.cases.filter(({ isLeftOut }) => isLeftOut !== true);
+  const others = page.report.cases.length - cases.length;
   const list = page.id('cases');
   const leftAway =
     cases.length > mostExchanged
@@ -21,14 +22,15 @@ export function showCases(page: Page): Markup {
       list,
       cases.map(({ title }) => page.stateOf(title)),
     )}
-    ${cases.map((one, index) => showCase(one, index, page))}
+    ${others > 0 ? html`<p class="soft">${others} more cases were left out.</p>` : undefined}
+    ${cases.map((one) => showCase(one, page))}
   </section>`;
 }
 
-function showCase({ title, statements, reason, duration, exchanges }: CaseResult, index: number, page: Page): Markup {
+function showCase({ title, statements, reason, duration, exchanges }: CaseResult, page: Page): Markup {
   const state = page.stateOf(title);
   const ids = statements.map((id) => html`<a class="id" href="#${page.id(id)}">${id}</a> `);
-  return html`<details class="case" id="${page.id(`case-${index + 1}`)}" data-state="${state}">
+  return html`<details class="case" id="${page.id(page.caseId(title))}" data-state="${state}">
     <summary><span class="title">${title}</span> ${showState(state)}</summary>
     <p>${ids}<span class="soft">${Math.round(duration)} ms</span></p>
     ${reason === undefined ? undefined : html`<p>${reason}</p>`}

@@ -13,6 +13,8 @@ export interface Page {
   readonly hasExchanges: (title: string) => boolean;
   /** The id of an element, unlike those of the other reports in the same file. */
   readonly id: (name: string) => string;
+  /** The name of a case's element. */
+  readonly caseId: (title: string) => string;
   /** Links to the first few of some cases. */
   readonly linkCases: (titles: readonly string[]) => Markup;
 }
@@ -23,13 +25,14 @@ export function createPage(report: Report, prefix: string): Page {
   const numbers = new Map(report.cases.map(({ title }, index) => [title, index + 1]));
   const id = (name: string): string => `${prefix}-${name}`;
   const shown = withExchanges(report, states);
-  const linkCase = (title: string): Markup =>
-    html`<p><a href="#${id(`case-${numbers.get(title) ?? 0}`)}">${title}</a></p>`;
+  const caseId = (title: string): string => `case-${numbers.get(title) ?? 0}`;
+  const linkCase = (title: string): Markup => html`<p><a href="#${id(caseId(title))}">${title}</a></p>`;
   return {
     report,
     stateOf: (title) => states.get(title) ?? 'kept',
     hasExchanges: (title) => shown.has(title),
     id,
+    caseId,
     linkCases: (titles) => {
       const rest = titles.length - 50;
       const more = rest > 0 ? [html`<p>and ${rest} more cases</p>`] : [];

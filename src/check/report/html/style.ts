@@ -31,6 +31,7 @@ header { padding: 1.5rem 1.75rem 0; }
   gap: .7rem; align-items: flex-start; }
 .mark { flex: none; width: 2.1rem; height: 2.1rem; border-radius: 50%; display: grid; place-items: center; font-size: 1.1rem;
   background: var(--note-ground); color: var(--note); }
+header.untried .verdict { font-size: 1.25rem; }
 header.kept .mark { background: var(--good-ground); color: var(--good); }
 header.broken .mark { background: var(--bad-ground); color: var(--bad); }
 .meter { height: 6px; border-radius: 3px; background: var(--line); overflow: hidden; }
