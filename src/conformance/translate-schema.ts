@@ -1,5 +1,6 @@
 import type { Schema } from '../description/document.js';
 import type { SchemaObject, SchemaReader } from '../description/schemas.js';
+import { isList, isObject, itemsOf } from '../description/json-value.js';
 
 /** Which way a value goes: nothing read only is demanded of a request, and nothing write only of a reply. */
 export type Side = 'request' | 'reply';
@@ -65,8 +66,8 @@ function demandedOf(schema: SchemaObject, exempt: ReadonlySet<string>, reader: S
     const resolved = reader.resolve(part);
     if (visited.has(resolved)) return;
     visited.add(resolved);
-    for (const name of listOf(resolved['required'])) demanded.add(name);
-    for (const key of ['allOf', 'anyOf', 'oneOf']) (listOf(resolved[key]) as readonly Schema[]).forEach(visit);
+    for (const name of itemsOf(resolved['required'])) demanded.add(name);
+    for (const key of ['allOf', 'anyOf', 'oneOf']) (itemsOf(resolved[key]) as readonly Schema[]).forEach(visit);
   };
   visit(schema);
   return new Set([...exempt].filter((name) => demanded.has(name)));
@@ -96,7 +97,7 @@ function exemptBy(schema: SchemaObject, { reader, side }: Context): readonly str
 function isMarked(member: Schema, mark: string, reader: SchemaReader): boolean {
   const resolved = reader.resolve(member);
   const marksOf = (key: string): readonly boolean[] =>
-    listOf(resolved[key]).map((part) => isObject(part) && reader.resolve(part)[mark] === true);
+    itemsOf(resolved[key]).map((part) => isObject(part) && reader.resolve(part)[mark] === true);
   const alternatives = marksOf('anyOf');
   return (
     resolved[mark] === true ||
@@ -130,7 +131,7 @@ const ofNamed =
       ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, translate(part, place[where])]))
       : undefined;
 const ofDemanded: Keyword = (value, { same: { exempt } }) =>
-  listOf(value).filter((name) => typeof name === 'string' && !exempt.has(name));
+  itemsOf(value).filter((name) => typeof name === 'string' && !exempt.has(name));
 const ofType: Keyword = (value, { schema, same: { isVersion30 } }) =>
   isVersion30 && schema['nullable'] === true ? [...[value].flat(), 'null'] : value;
 
@@ -208,16 +209,4 @@ function withProto(schema: SchemaObject): SchemaObject {
   if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return schema;
   const pattern = { '^__proto__$': properties['__proto__'] };
   return { ...schema, patternProperties: { ...(isObject(patternProperties) && patternProperties), ...pattern } };
-}
-
-function isObject(value: unknown): value is SchemaObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
 }

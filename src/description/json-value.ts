@@ -29,3 +29,7 @@ export function isSame(one: unknown, other: unknown): boolean {
   const mayBe = typeof one === 'object' && one !== null && typeof other === 'object' && other !== null;
   return one === other || (mayBe && canonical(one) === canonical(other));
 }
+
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}

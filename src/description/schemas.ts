@@ -1,5 +1,6 @@
 import type { Document, Schema } from './document.js';
 import { follow } from './json-pointer.js';
+import { isList, isObject, itemsOf } from './json-value.js';
 
 /** The members of a schema; whatever they hold is still to be looked at. */
 export type SchemaObject = Readonly<Record<string, unknown>>;
@@ -87,7 +88,7 @@ function withSiblings(target: SchemaObject, siblings: SchemaObject): SchemaObjec
   const keys = Object.keys(siblings);
   if (keys.length === 0) return target;
   if (keys.every((key) => annotations.test(key))) return { ...target, ...siblings };
-  return { ...siblings, allOf: [target, ...listOf(siblings['allOf'])] };
+  return { ...siblings, allOf: [target, ...itemsOf(siblings['allOf'])] };
 }
 
 /** How one question is answered by a schema itself, and by what its parts and alternatives answer. */
@@ -110,7 +111,7 @@ function createFold<T>(
     const resolved = resolve(schema);
     if (asked.has(resolved)) return asked.get(resolved);
     asked.set(resolved, undefined);
-    const askAll = (key: string): (T | undefined)[] => listOf(resolved[key]).map((part) => ask(part, asked));
+    const askAll = (key: string): (T | undefined)[] => itemsOf(resolved[key]).map((part) => ask(part, asked));
     const alternatives = ['anyOf', 'oneOf'].filter((key) => isList(resolved[key])).map((key) => any(askAll(key)));
     const answers = [own(resolved), ...askAll('allOf'), ...alternatives].filter((answer) => answer !== undefined);
     const answer = answers.length > 1 ? all(answers) : answers[0];
@@ -154,7 +155,7 @@ function mergeMembers(answers: readonly ReadonlyMap<string, Schema>[], key: 'all
 }
 
 const requiredReading: Reading<ReadonlySet<string>> = {
-  own: ({ required }) => new Set(listOf(required).filter((name) => typeof name === 'string')),
+  own: ({ required }) => new Set(itemsOf(required).filter((name) => typeof name === 'string')),
   all: (answers) => new Set(answers.flatMap((names) => [...names])),
   any: ([first, ...others]) => new Set([...(first ?? [])].filter((name) => others.every((names) => names?.has(name)))),
 };
@@ -201,16 +202,4 @@ function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
     made.set(key, found);
     return found.value;
   };
-}
-
-function isObject(value: unknown): value is SchemaObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
 }
